@@ -1,0 +1,83 @@
+/** Flags of the group "music". */
+import type { FlagRow } from "./types.ts";
+
+export const MUSIC_FLAGS = [
+  {
+    key: "music",
+    name: "--music",
+    aliases: ["--generate-music"],
+    kind: "flag",
+    help: "Generate music instead of an image.",
+  },
+  {
+    key: "musicModel",
+    name: "--music-model",
+    aliases: ["--audio-model"],
+    kind: "string",
+    help: "Music model selector (same slot as --model).",
+  },
+  { key: "lyrics", name: "--lyrics", kind: "string", help: "Song lyrics; omit for instrumental." },
+  {
+    key: "language",
+    name: "--language",
+    aliases: ["--lyrics-language"],
+    kind: "string",
+    help: "Lyrics language code; only sent when given (server default en).",
+  },
+  {
+    key: "bpm",
+    name: "--bpm",
+    kind: "number",
+    min: 30,
+    max: 300,
+    help: "Tempo; only sent when given.",
+  },
+  {
+    key: "keyscale",
+    name: "--keyscale",
+    aliases: ["--key-scale", "--key"],
+    kind: "string",
+    help: "Free-text key/scale such as C major; not validated.",
+  },
+  {
+    key: "timesig",
+    name: "--timesig",
+    aliases: ["--time-signature"],
+    kind: "enum",
+    values: ["2", "3", "4", "6"],
+    help: "Time signature numerator.",
+  },
+  { key: "composerMode", name: "--composer-mode", kind: "flag", help: "Send composerMode: true." },
+  {
+    key: "composerMode",
+    name: "--no-composer-mode",
+    kind: "flag",
+    value: false,
+    help: "Send composerMode: false.",
+  },
+  {
+    key: "promptStrength",
+    name: "--prompt-strength",
+    kind: "number",
+    min: 0,
+    max: 10,
+    help: "Prompt adherence.",
+  },
+  {
+    key: "creativity",
+    name: "--creativity",
+    kind: "number",
+    min: 0,
+    max: 2,
+    help: "Composition temperature.",
+  },
+  {
+    key: "musicShift",
+    name: "--music-shift",
+    aliases: ["--audio-shift"],
+    kind: "number",
+    min: 1,
+    max: 6,
+    help: "Model shift; model default 3.",
+  },
+] as const satisfies readonly FlagRow[];

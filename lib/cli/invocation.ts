@@ -1,0 +1,13 @@
+/** A parsed command line: plain data that can cross a worker boundary. */
+import type { Options } from "./flags/table.ts";
+
+/** What a command line asks for. */
+export interface Invocation {
+  /** Name of the command in the command table, e.g. `generate`, `memory`, `doctor`. */
+  command: string;
+  options: Options;
+  /** The prompt as typed; absent when there was none. */
+  prompt?: string;
+  /** Arguments of a bare-word command (`jobs wait ID`), after the word. */
+  words: string[];
+}

@@ -1,0 +1,100 @@
+/** Runs a program to its end: an argument array, never a shell, bounded output. */
+import { spawn } from "node:child_process";
+import process from "node:process";
+import type { RunOptions, RunResult } from "./host.ts";
+
+const DEFAULT_OUTPUT_BYTES = 1024 * 1024;
+const running = new Set<{ kill(signal: "SIGKILL"): unknown }>();
+
+/** Kills every child that is still running; called before the process ends. */
+export function killChildren(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
+/**
+ * @throws an `Error` with `code` `ENOENT` when the program does not exist, or the system's code
+ */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [...args], {
+      stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      windowsHide: true,
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.env === undefined ? {} : { env: { ...process.env, ...options.env } }),
+    });
+    running.add(child);
+    const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
+    const stdout = new Tail(limit, options.onStdoutLine);
+    const stderr = new Tail(limit, options.onStderrLine);
+    let timedOut = false;
+    const kill = () => child.kill("SIGKILL");
+    const timer = options.timeoutMs === undefined ? undefined : setTimeout(() => {
+      timedOut = true;
+      kill();
+    }, options.timeoutMs);
+    options.signal?.addEventListener("abort", kill, { once: true });
+    if (options.signal?.aborted) kill();
+    const finish = () => {
+      running.delete(child);
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", kill);
+    };
+    child.stdout?.on("data", (chunk: Uint8Array) => stdout.add(chunk));
+    child.stderr?.on("data", (chunk: Uint8Array) => stderr.add(chunk));
+    // A child that does not read its input must not end this process (EPIPE).
+    child.stdin?.on("error", () => {});
+    if (options.stdin !== undefined) child.stdin?.end(options.stdin);
+    child.on("error", (error) => {
+      finish();
+      reject(error);
+    });
+    child.on("close", (code, signal) => {
+      finish();
+      resolve({
+        code: code ?? -1,
+        signal: signal ?? null,
+        timedOut,
+        stdout: stdout.end(),
+        stderr: new TextDecoder().decode(stderr.end()),
+      });
+    });
+  });
+}
+
+/** Keeps the last bytes of a stream and hands out its lines. */
+class Tail {
+  #chunks: Uint8Array[] = [];
+  #size = 0;
+  #line = "";
+  #decoder = new TextDecoder();
+
+  constructor(readonly limit: number, readonly onLine?: (line: string) => void) {}
+
+  add(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    while (this.#size - (this.#chunks[0]?.length ?? 0) >= this.limit) {
+      this.#size -= this.#chunks.shift()?.length ?? 0;
+    }
+    if (!this.onLine) return;
+    // ffmpeg ends its progress lines with a carriage return.
+    const parts = (this.#line + this.#decoder.decode(chunk, { stream: true })).split(/\r\n|[\r\n]/);
+    this.#line = parts.pop() ?? "";
+    for (const part of parts) this.onLine(part);
+  }
+
+  end(): Uint8Array<ArrayBuffer> {
+    if (this.#line !== "") this.onLine?.(this.#line);
+    const all = new Uint8Array(this.#size);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      all.set(chunk, at);
+      at += chunk.length;
+    }
+    return all.length > this.limit ? all.slice(all.length - this.limit) : all;
+  }
+}

@@ -1,0 +1,123 @@
+/** `HostFiles` on the real file system, the same on Deno and Node. */
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import type { FileInfo, HostFiles, WriteOptions } from "./host.ts";
+
+/** @param tempDir the system's temporary folder */
+export function createFiles(tempDir: string): HostFiles {
+  return {
+    readText: (file) => fs.readFile(file, "utf8"),
+    readBytes,
+    writeAtomic,
+    create: (file, data, options) => writeNew(file, data, options),
+    copy: async (from, to, options) => await writeAtomic(to, await readBytes(from), options),
+    rename: (from, to) => fs.rename(from, to),
+    remove: (file) => fs.rm(file, { recursive: true, force: true }),
+    makeDir: (dir, mode) => makeDir(dir, mode),
+    chmod: (file, mode) => fs.chmod(file, mode),
+    stat,
+    list,
+    makeTempDir: (prefix) => fs.mkdtemp(path.join(tempDir, prefix)),
+  };
+}
+
+async function readBytes(file: string, maxBytes?: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (maxBytes !== undefined) {
+    const { size } = await fs.stat(file);
+    if (size > maxBytes) {
+      throw Object.assign(new Error(`${file} has ${size} bytes, more than ${maxBytes}`), {
+        code: "EFBIG",
+      });
+    }
+  }
+  const buffer = await fs.readFile(file);
+  return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength);
+}
+
+async function writeAtomic(
+  file: string,
+  data: string | Uint8Array,
+  options: WriteOptions = {},
+): Promise<void> {
+  await makeDir(path.dirname(file), options.dirMode);
+  if ((await stat(file))?.kind === "directory") {
+    throw Object.assign(new Error(`EISDIR: ${file} is a folder`), { code: "EISDIR" });
+  }
+  const temporary = temporaryName(file);
+  try {
+    await writeNew(temporary, data, options);
+    if (options.exclusive) {
+      await fs.link(temporary, file);
+      await fs.rm(temporary, { force: true });
+    } else {
+      await fs.rename(temporary, file);
+    }
+  } catch (error) {
+    await fs.rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** A hidden name beside the target that no other process can choose. */
+export function temporaryName(file: string): string {
+  // A name may have 255 bytes: a long one is cut so that the suffix still fits.
+  const base = path.basename(file).slice(0, 40);
+  return path.join(path.dirname(file), `.${base}.${randomBytes(6).toString("hex")}.tmp`);
+}
+
+async function writeNew(
+  file: string,
+  data: string | Uint8Array,
+  options: WriteOptions = {},
+): Promise<void> {
+  await makeDir(path.dirname(file), options.dirMode);
+  const handle = await fs.open(file, "wx", options.mode ?? 0o666);
+  try {
+    await handle.writeFile(data);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  // The umask may only take bits away, so an exact mode needs a second step.
+  if (options.mode !== undefined) await fs.chmod(file, options.mode).catch(() => {});
+}
+
+async function makeDir(dir: string, mode?: number): Promise<void> {
+  await fs.mkdir(dir, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+}
+
+async function stat(
+  file: string,
+  options: { followLinks?: boolean } = {},
+): Promise<FileInfo | undefined> {
+  try {
+    const info = options.followLinks === false ? await fs.lstat(file) : await fs.stat(file);
+    return {
+      kind: info.isFile()
+        ? "file"
+        : info.isDirectory()
+        ? "directory"
+        : info.isSymbolicLink()
+        ? "symlink"
+        : "other",
+      size: info.size,
+      mode: info.mode & 0o7777,
+      modifiedAt: Math.round(info.mtimeMs),
+      uid: info.uid ?? -1,
+    };
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
+async function list(dir: string): Promise<string[]> {
+  try {
+    return (await fs.readdir(dir)).sort();
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return [];
+    throw error;
+  }
+}
