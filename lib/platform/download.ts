@@ -1,0 +1,225 @@
+/**
+ * Transfers from hosts that are known only at run time: presigned URLs of results.
+ *
+ * The bytes are streamed, capped, timed and, when a path is given, written to a temporary name and
+ * renamed. Redirects are followed by hand, and never from HTTPS to plain HTTP.
+ */
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { temporaryName } from "./files.ts";
+import type { DownloadOptions, DownloadResult } from "./host.ts";
+
+const MAX_REDIRECTS = 5;
+const HEAD_BYTES = 64;
+
+/** An error that says in `code` what went wrong with a transfer. */
+export class DownloadError extends Error {
+  override readonly name = "DownloadError";
+  constructor(
+    readonly code:
+      | "EHTTP"
+      | "ETIMEDOUT"
+      | "EFBIG"
+      | "ETRUNCATED"
+      | "EBADURL"
+      | "ENETWORK"
+      | "EABORT",
+    message: string,
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** @throws {@link DownloadError} */
+export async function download(url: string, options: DownloadOptions): Promise<DownloadResult> {
+  const watch = new Watch(options);
+  try {
+    const response = await followRedirects(url, options, watch);
+    if (!response.ok || !response.body) {
+      await response.body?.cancel();
+      throw new DownloadError("EHTTP", `the server answered ${response.status}`, response.status);
+    }
+    const announced = Number(response.headers.get("content-length") ?? NaN);
+    if (announced > options.maxBytes) {
+      await response.body.cancel();
+      throw new DownloadError("EFBIG", `${announced} bytes are more than ${options.maxBytes}`);
+    }
+    const sink = options.to === undefined ? new MemorySink() : await FileSink.open(options.to);
+    try {
+      const received = await pump(response.body, sink, options, watch);
+      const encoded = response.headers.get("content-encoding") !== null;
+      if (!encoded && announced >= 0 && received.byteLength !== announced) {
+        throw new DownloadError(
+          "ETRUNCATED",
+          `${received.byteLength} of ${announced} bytes arrived`,
+        );
+      }
+      const bytes = await sink.finish();
+      return {
+        status: response.status,
+        contentType: response.headers.get("content-type"),
+        ...received,
+        ...(bytes ? { bytes } : {}),
+      };
+    } catch (error) {
+      await sink.abandon();
+      throw error;
+    }
+  } catch (error) {
+    throw watch.explain(error);
+  } finally {
+    watch.stop();
+  }
+}
+
+async function followRedirects(
+  url: string,
+  options: DownloadOptions,
+  watch: Watch,
+): Promise<Response> {
+  let current = checkScheme(url, options);
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+    const response = await fetch(current, { redirect: "manual", signal: watch.signal });
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status > 399 || !location) return response;
+    await response.body?.cancel();
+    const next = checkScheme(new URL(location, current).href, options);
+    if (current.protocol === "https:" && next.protocol !== "https:") {
+      throw new DownloadError("EBADURL", "a redirect leads from HTTPS to plain HTTP");
+    }
+    current = next;
+  }
+  throw new DownloadError("EBADURL", `more than ${MAX_REDIRECTS} redirects`);
+}
+
+function checkScheme(url: string, options: DownloadOptions): URL {
+  const parsed = URL.parse(url);
+  if (!parsed) throw new DownloadError("EBADURL", "the address of the file is no URL");
+  const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(parsed.hostname);
+  if (parsed.protocol === "https:" || (loopback && options.allowLoopback)) return parsed;
+  throw new DownloadError("EBADURL", `${parsed.protocol}//${parsed.hostname} is not allowed here`);
+}
+
+async function pump(
+  body: ReadableStream<Uint8Array>,
+  sink: Sink,
+  options: DownloadOptions,
+  watch: Watch,
+): Promise<{ byteLength: number; head: Uint8Array<ArrayBuffer> }> {
+  let byteLength = 0;
+  const head = new Uint8Array(HEAD_BYTES);
+  for await (const chunk of body) {
+    watch.alive();
+    if (byteLength < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - byteLength), byteLength);
+    byteLength += chunk.length;
+    if (byteLength > options.maxBytes) {
+      throw new DownloadError("EFBIG", `more than ${options.maxBytes} bytes`);
+    }
+    await sink.write(chunk);
+  }
+  return { byteLength, head: head.slice(0, Math.min(byteLength, HEAD_BYTES)) };
+}
+
+/** Ends the transfer when it idles, takes too long or is aborted, and remembers which it was. */
+class Watch {
+  readonly #controller = new AbortController();
+  readonly #idleMs: number;
+  readonly #total: ReturnType<typeof setTimeout>;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #reason: DownloadError | undefined;
+
+  constructor(options: DownloadOptions) {
+    this.#idleMs = options.idleTimeoutMs;
+    this.#total = setTimeout(
+      () => this.#end("ETIMEDOUT", `not finished within ${options.timeoutMs} ms`),
+      options.timeoutMs,
+    );
+    const abort = () => this.#end("EABORT", "the transfer was cancelled");
+    options.signal?.addEventListener("abort", abort, { once: true });
+    if (options.signal?.aborted) abort();
+    this.alive();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  alive(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(
+      () => this.#end("ETIMEDOUT", `no byte for ${this.#idleMs} ms`),
+      this.#idleMs,
+    );
+  }
+
+  stop(): void {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#total);
+  }
+
+  explain(error: unknown): unknown {
+    if (this.#reason) return this.#reason;
+    if (error instanceof DownloadError) return error;
+    // Errors of the file system keep their own code; the rest comes from the network.
+    if (typeof (error as { code?: unknown }).code === "string" && "syscall" in (error as object)) {
+      return error;
+    }
+    return new DownloadError("ENETWORK", error instanceof Error ? error.message : String(error));
+  }
+
+  #end(code: "ETIMEDOUT" | "EABORT", message: string): void {
+    this.#reason ??= new DownloadError(code, message);
+    this.#controller.abort();
+  }
+}
+
+interface Sink {
+  write(chunk: Uint8Array): Promise<void>;
+  finish(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  abandon(): Promise<void>;
+}
+
+class MemorySink implements Sink {
+  #chunks: Uint8Array[] = [];
+  write(chunk: Uint8Array): Promise<void> {
+    this.#chunks.push(chunk);
+    return Promise.resolve();
+  }
+  async finish(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await new Blob(this.#chunks as BlobPart[]).arrayBuffer());
+  }
+  abandon(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+class FileSink implements Sink {
+  private constructor(
+    readonly target: string,
+    readonly temporary: string,
+    readonly handle: Awaited<ReturnType<typeof open>>,
+  ) {}
+
+  static async open(target: string): Promise<FileSink> {
+    await mkdir(dirname(target), { recursive: true });
+    const temporary = temporaryName(target);
+    return new FileSink(target, temporary, await open(temporary, "wx"));
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    let at = 0;
+    while (at < chunk.length) at += (await this.handle.write(chunk, at)).bytesWritten;
+  }
+
+  async finish(): Promise<undefined> {
+    await this.handle.sync();
+    await this.handle.close();
+    await rename(this.temporary, this.target);
+  }
+
+  async abandon(): Promise<void> {
+    await this.handle.close().catch(() => {});
+    await rm(this.temporary, { force: true });
+  }
+}
