@@ -1,0 +1,149 @@
+/** One project of the SDK, followed to its end. */
+import type { Job, Project } from "@sogni-ai/sogni-client";
+import { AppError } from "../errors/app_error.ts";
+import { withDeadline } from "./deadline.ts";
+import { mapServiceError } from "./error_map.ts";
+import type { ProjectOutcome, ProjectOutput, ProjectProgress, RunningProject } from "./types.ts";
+
+/** The SDK finishes a project only on its own frame; this long after the last job we do not wait. */
+const GRACE_AFTER_LAST_JOB_MS = 3000;
+const URL_TIMEOUT_MS = 30_000;
+
+/** Follows `project`; `total` outputs are expected. */
+export function followProject(
+  project: Project,
+  total: number,
+  onProgress: (progress: ProjectProgress) => void,
+): RunningProject {
+  const startedAt = Date.now();
+  const done = new Promise<ProjectOutcome>((resolve) => {
+    let grace: ReturnType<typeof setTimeout> | undefined;
+    let settled = false;
+    const settle = async (error?: AppError) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(grace);
+      const outputs = await collectOutputs(project, total);
+      resolve({ projectId: project.id, outputs, ...(error ? { error } : {}) });
+    };
+    const fail = (error: unknown) => {
+      settle(mapServiceError(error, "PROJECT_FAILED", { projectId: project.id }));
+    };
+    const check = () => {
+      onProgress(progressOf(project, total, startedAt));
+      const jobs = project.jobs;
+      if (jobs.length >= total && jobs.every((job) => job.finished)) {
+        grace ??= setTimeout(() => settle(), GRACE_AFTER_LAST_JOB_MS);
+      }
+    };
+    project.on("completed", () => settle());
+    project.on("failed", fail);
+    project.on("updated", () => {
+      check();
+      if (project.status === "canceled") {
+        settle(
+          new AppError("USER_CANCELLED", "The project was cancelled.", {
+            details: { projectId: project.id },
+          }),
+        );
+      }
+    });
+    for (const event of ["jobStarted", "jobCompleted", "jobFailed", "progress"] as const) {
+      project.on(event, check);
+    }
+    if (project.status === "completed") settle();
+    if (project.status === "failed") fail(project.error);
+  });
+  return {
+    id: project.id,
+    done,
+    finished: () => project.jobs.map((job, position) => describeJob(job, indexOf(job, position))),
+    cancel: async (timeoutMs) => {
+      try {
+        await withDeadline(project.cancel(), timeoutMs, () => new Error("no confirmation"));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+function progressOf(project: Project, total: number, startedAt: number): ProjectProgress {
+  const jobs = project.jobs;
+  const completed = jobs.filter((job) => job.status === "completed").length;
+  const sum = jobs.reduce((all, job) => all + (job.finished ? 1 : job.progress / 100), 0);
+  const fraction = Math.min(1, total > 0 ? sum / total : 0);
+  const etas = jobs.flatMap((job) => job.etaSeconds === undefined ? [] : [job.etaSeconds]);
+  // Without a word from the service the pace so far tells, once there is enough of it.
+  const paced = fraction > 0.1
+    ? (Date.now() - startedAt) / 1000 * (1 - fraction) / fraction
+    : undefined;
+  const etaSeconds = etas.length > 0 ? Math.max(...etas) : paced;
+  return {
+    fraction,
+    completed,
+    total,
+    ...(etaSeconds === undefined ? {} : { etaSeconds }),
+    ...(project.status === "queued" && project.queuePosition > 0
+      ? { queuePosition: project.queuePosition }
+      : {}),
+    ...(project.queueStatus === "no-workers" ? { noWorkers: true } : {}),
+  };
+}
+
+async function collectOutputs(project: Project, total: number): Promise<ProjectOutput[]> {
+  const outputs = await Promise.all(project.jobs.map(async (job, position) => {
+    const output = describeJob(job, indexOf(job, position));
+    if (output.status !== "completed" || output.url) return output;
+    try {
+      const late = () => new AppError("NETWORK_TIMEOUT", "The result's address did not arrive.");
+      return { ...output, url: await withDeadline(job.getResultUrl(), URL_TIMEOUT_MS, late) };
+    } catch (error) {
+      return {
+        ...output,
+        status: "failed" as const,
+        error: mapServiceError(error, "NO_OUTPUT", { projectId: project.id, index: output.index }),
+      };
+    }
+  }));
+  return uniqueByIndex(outputs, total);
+}
+
+/** A retried render may leave its first attempt behind: the better of two wins its place. */
+function uniqueByIndex(outputs: ProjectOutput[], total: number): ProjectOutput[] {
+  const rank = { completed: 0, withheld: 1, failed: 2 };
+  const best = new Map<number, ProjectOutput>();
+  for (const output of outputs) {
+    const other = best.get(output.index);
+    if (!other || rank[output.status] < rank[other.status]) best.set(output.index, output);
+  }
+  return [...best.values()].filter((output) => output.index < total)
+    .sort((a, b) => a.index - b.index);
+}
+
+function indexOf(job: Job, position: number): number {
+  return job.jobIndex ?? position;
+}
+
+function describeJob(job: Job, index: number): ProjectOutput {
+  const base = { index, jobId: job.id, ...(job.seed === undefined ? {} : { seed: job.seed }) };
+  if (job.status === "failed" || job.status === "canceled") {
+    return {
+      ...base,
+      status: "failed",
+      error: mapServiceError(job.error, "PROJECT_FAILED", { projectId: job.projectId, index }),
+    };
+  }
+  if (job.status !== "completed") {
+    return {
+      ...base,
+      status: "failed",
+      error: new AppError("NO_OUTPUT", "The service ended the project without this output.", {
+        details: { projectId: job.projectId, index },
+      }),
+    };
+  }
+  if (job.isNSFW && !job.resultUrl) return { ...base, status: "withheld" };
+  return { ...base, status: "completed", ...(job.resultUrl ? { url: job.resultUrl } : {}) };
+}

@@ -1,0 +1,159 @@
+/**
+ * `GenerationService` over the official SDK, which is loaded only here and only when used.
+ *
+ * The SDK throws outside every try in two cases (a failing account call right after it starts, a
+ * ping on a socket that opens too slowly) and waits without end in others; so connection and calls
+ * have our own deadlines, and stray errors end the connection attempt instead of the process.
+ */
+import type { ProjectParams as SdkParams, SogniClient } from "@sogni-ai/sogni-client";
+import { AppError } from "../errors/app_error.ts";
+import { onUnhandled } from "../platform/unhandled.ts";
+import type { ProjectParams } from "../plan/types.ts";
+import { withDeadline } from "./deadline.ts";
+import { mapServiceError } from "./error_map.ts";
+import { estimateProject } from "./sdk_estimate.ts";
+import { followProject } from "./sdk_project.ts";
+import type { Balances, GenerationService, LoadedMedia, ServiceOptions } from "./types.ts";
+
+const CALL_TIMEOUT_MS = 30_000;
+const APP_SOURCE = "sogni-creative-agent-skill";
+
+/** Makes a service; nothing is loaded or sent before `connect`. */
+export function createSdkService(options: ServiceOptions): GenerationService {
+  let client: SogniClient | undefined;
+  const connected = () => {
+    if (!client) throw new AppError("CONNECTION_FAILED", "The service is not connected.");
+    return client;
+  };
+  return {
+    async connect() {
+      client = await openClient(options);
+    },
+    async balances() {
+      const balance = await call(connected().account.refreshBalance(), "the balance");
+      return { spark: amount(balance.spark), sogni: amount(balance.sogni) } satisfies Balances;
+    },
+    async submit(params, media, onProgress) {
+      const request = withMedia(params, media);
+      try {
+        // Uploads happen inside `create`, so it gets the time of an upload.
+        const project = await withDeadline(
+          connected().projects.create(request),
+          uploadTimeout(media),
+          () => new AppError("MEDIA_UPLOAD_FAILED", "The project could not be sent in time."),
+        );
+        return followProject(project, params.numberOfMedia, onProgress);
+      } catch (error) {
+        throw mapServiceError(error, "PROJECT_FAILED");
+      }
+    },
+    estimate: (params, media) => call(estimateProject(connected(), params, media), "the estimate"),
+    async close() {
+      try {
+        client?.dispose();
+      } catch {
+        // Nothing that happens while leaving may change the outcome.
+      }
+      client = undefined;
+      await Promise.resolve();
+    },
+  };
+}
+
+async function openClient(options: ServiceOptions): Promise<SogniClient> {
+  const { SogniClient } = await import("@sogni-ai/sogni-client");
+  const debug = (...parts: unknown[]) => options.debug?.(parts.map(String).join(" "));
+  return await new Promise<SogniClient>((resolve, reject) => {
+    let client: SogniClient | undefined;
+    let settled = false;
+    const fail = (error: AppError) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      client?.dispose();
+      reject(error);
+    };
+    const timer = setTimeout(() =>
+      fail(
+        new AppError(
+          "NETWORK_TIMEOUT",
+          `No connection to Sogni within ${options.connectTimeoutMs / 1000} s.`,
+          { hint: "Check the network and https://status.sogni.ai, then try again." },
+        ),
+      ), options.connectTimeoutMs);
+    onUnhandled((error) => {
+      debug("unhandled", error);
+      fail(mapServiceError(error, "CONNECTION_FAILED"));
+    });
+    SogniClient.createInstance({
+      appId: options.appId,
+      appSource: APP_SOURCE,
+      network: options.network,
+      apiKey: options.apiKey,
+      restEndpoint: options.restEndpoint,
+      socketEndpoint: options.socketEndpoint,
+      socketEventSubscriptions: { modelAvailability: false },
+      logger: { error: debug, warn: debug, info: debug, debug },
+    }).then((opened) => {
+      client = opened;
+      const succeed = () => {
+        if (settled) return;
+        settled = true;
+        clearTimeout(timer);
+        resolve(opened);
+      };
+      opened.apiClient.on("connected", succeed);
+      opened.apiClient.on("disconnected", ({ code, reason }) =>
+        fail(
+          mapServiceError(
+            { code, message: reason || "The service closed the connection." },
+            "CONNECTION_FAILED",
+          ),
+        ));
+    }, (error: unknown) => fail(mapServiceError(error, "CONNECTION_FAILED")));
+  });
+}
+
+async function call<T>(work: Promise<T>, what: string): Promise<T> {
+  try {
+    const late = () => new AppError("NETWORK_TIMEOUT", `Asking for ${what} took too long.`);
+    return await withDeadline(work, CALL_TIMEOUT_MS, late);
+  } catch (error) {
+    throw mapServiceError(error, "FETCH_FAILED");
+  }
+}
+
+function uploadTimeout(media: readonly LoadedMedia[]): number {
+  const bytes = media.reduce(
+    (sum, { value }) => sum + (typeof value === "string" ? 0 : value.size),
+    0,
+  );
+  // Two minutes, and a second more for each 100 kB: a slow line, but not a dead one.
+  return media.length === 0 ? CALL_TIMEOUT_MS + 10_000 : 120_000 + bytes / 100;
+}
+
+function amount(balance: { net?: string } | undefined): number | null {
+  const number = Number(balance?.net ?? NaN);
+  return Number.isFinite(number) ? number : null;
+}
+
+const LIST_SLOTS = [
+  "contextImages",
+  "referenceImageUrls",
+  "referenceAudioUrls",
+  "referenceVideoUrls",
+];
+
+function withMedia(params: ProjectParams, media: readonly LoadedMedia[]): SdkParams {
+  const request: Record<string, unknown> = { ...params };
+  for (const { slot, value } of media) {
+    if (LIST_SLOTS.includes(slot)) {
+      request[slot] = [...(request[slot] as unknown[] ?? []), value];
+    } else if (slot === "controlNetImage") {
+      request.controlNet = { ...params.controlNet, image: value };
+    } else {
+      request[slot] = value;
+    }
+  }
+  return request as unknown as SdkParams;
+}

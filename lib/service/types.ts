@@ -1,0 +1,100 @@
+/**
+ * The generation service as commands see it: one interface, answered by the real service or by the
+ * sandbox on loopback, both through the official SDK (`sdk_service.ts`).
+ */
+import type { AppError } from "../errors/app_error.ts";
+import type { MediaSlot, ProjectParams } from "../plan/types.ts";
+
+/** Where the service is and who asks. */
+export interface ServiceOptions {
+  restEndpoint: string;
+  socketEndpoint: string;
+  apiKey: string;
+  appId: string;
+  network: "fast" | "relaxed";
+  /** Milliseconds to wait for the connection. */
+  connectTimeoutMs: number;
+  /** Hears of what the SDK would log; for `SOGNI_DEBUG`. */
+  debug?: (text: string) => void;
+}
+
+/** A reference whose bytes are at hand. */
+export interface LoadedMedia {
+  slot: MediaSlot;
+  /** A typed Blob, or the URL that is forwarded. */
+  value: Blob | string;
+}
+
+/** One token's balance; `null` when the service did not say. */
+export interface Balances {
+  spark: number | null;
+  sogni: number | null;
+}
+
+/** What the price of a project is expected to be. */
+export interface Estimate {
+  spark: number | null;
+  sogni: number | null;
+  usd: number | null;
+}
+
+/** How far one project is. */
+export interface ProjectProgress {
+  /** 0 to 1 over all outputs of the project. */
+  fraction: number;
+  /** Outputs that are done. */
+  completed: number;
+  total: number;
+  /** Seconds, when the service or the pace tells. */
+  etaSeconds?: number;
+  queuePosition?: number;
+  /** True when no worker serves the model at the moment. */
+  noWorkers?: boolean;
+}
+
+/** One output of a project. */
+export interface ProjectOutput {
+  /** Position among the outputs of the project, in submission order, from 0. */
+  index: number;
+  status: "completed" | "withheld" | "failed";
+  jobId: string;
+  url?: string;
+  seed?: number;
+  error?: AppError;
+}
+
+/** How a project ended. */
+export interface ProjectOutcome {
+  projectId: string;
+  outputs: ProjectOutput[];
+  /** Why the project as a whole failed; outputs that were finished before are still listed. */
+  error?: AppError;
+}
+
+/** A project that the service is working on. */
+export interface RunningProject {
+  readonly id: string;
+  /** Settles when the project ended in whatever way; never rejects. */
+  readonly done: Promise<ProjectOutcome>;
+  /** What has been finished so far. */
+  finished(): ProjectOutput[];
+  /** Cancels the paid work; false when the service did not confirm in time. */
+  cancel(timeoutMs: number): Promise<boolean>;
+}
+
+/** Generation, balances and prices. */
+export interface GenerationService {
+  /** Opens the connection. @throws AppError INVALID_API_KEY, CONNECTION_FAILED, NETWORK_TIMEOUT */
+  connect(): Promise<void>;
+  balances(): Promise<Balances>;
+  /** Sends one project. @throws AppError when it was refused before it was sent */
+  submit(
+    params: ProjectParams,
+    media: readonly LoadedMedia[],
+    onProgress: (progress: ProjectProgress) => void,
+  ): Promise<RunningProject>;
+  /** Prices exactly this project. */
+  estimate(params: ProjectParams, media: readonly { slot: MediaSlot }[]): Promise<Estimate>;
+  /** Leaves the service; takes at most a second. */
+  close(): Promise<void>;
+}
