@@ -18,6 +18,12 @@ export type FlagKind =
   /** all values up to the next argument that begins with `-` */
   | "list";
 
+/**
+ * What the `details` of a refused enum value hold: the flag and the value; these and the allowed
+ * values; the option's name in place of the flag; or the value alone under the option's name.
+ */
+export type EnumDetails = "flag" | "flag-allowed" | "field-allowed" | "key";
+
 /** One flag. */
 export interface FlagRow {
   /** Property of {@link Options}; a `--x`/`--no-x` pair shares one key. */
@@ -30,17 +36,31 @@ export interface FlagRow {
   readonly value?: boolean;
   /** Allowed values of an enum, in the spelling that `Options` holds. */
   readonly values?: readonly string[];
-  /** Other accepted spellings of enum values (lower-case) and what they mean. */
+  /** Other accepted spellings of enum values (lower-case, words joined by `-`) and their meaning. */
   readonly synonyms?: Readonly<Record<string, string>>;
+  /** Default `flag`. */
+  readonly enumDetails?: EnumDetails;
   readonly arity?: number;
+  /** The values of a tuple or list are paths. */
+  readonly paths?: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** The range is told in the message only, not in the error's details. */
+  readonly rangeUntold?: boolean;
   /** Each use adds one value. */
   readonly repeatable?: boolean;
   /** The value is a comma-separated list of such values. */
   readonly commaList?: boolean;
   /** The value may be left out; the option is then `true`. */
   readonly optionalValue?: boolean;
+  /** Known only as the first argument; an unknown option elsewhere. */
+  readonly firstOnly?: boolean;
+  /** Of the flags that name the same group the last one on the line wins. */
+  readonly lastOf?: string;
+  /** What holds without the flag; for help only. */
+  readonly default?: string | number;
+  /** Name of the value in help, e.g. `seconds`. */
+  readonly placeholder?: string;
   /** Not shown in help. */
   readonly hidden?: boolean;
   /** One sentence for help, in our own words. */

@@ -1,0 +1,101 @@
+/** Flags of the group "contract": replays, local storyboard plans and debugging of chat turns. */
+import type { FlagRow } from "./types.ts";
+
+export const CONTRACT_FLAGS = [
+  {
+    key: "listReplays",
+    name: "--list-replays",
+    aliases: ["--list-replay-records"],
+    kind: "int",
+    min: 1,
+    optionalValue: true,
+    default: 50,
+    help: "List recorded chat runs, this many at most.",
+  },
+  {
+    key: "getReplay",
+    name: "--get-replay",
+    aliases: ["--get-replay-record"],
+    kind: "string",
+    placeholder: "id",
+    help: "Show one recorded run.",
+  },
+  {
+    key: "ingestReplay",
+    name: "--ingest-replay",
+    aliases: ["--ingest-replay-record"],
+    kind: "json",
+    help: "Send a recorded run, as JSON text or @file.",
+  },
+  {
+    key: "skipRedact",
+    name: "--skip-redact",
+    aliases: ["--no-redact"],
+    kind: "flag",
+    help: "Leave secrets in recorded runs; for debugging only.",
+  },
+  {
+    key: "storyboardPlan",
+    name: "--storyboard-plan",
+    kind: "flag",
+    help: "Print a storyboard plan made here, without any connection.",
+  },
+  {
+    key: "storyboardPlanFrames",
+    name: "--storyboard-plan-frames",
+    aliases: ["--storyboard-frames-local"],
+    kind: "int",
+    min: 1,
+    help: "Number of scenes of --storyboard-plan.",
+  },
+  {
+    key: "storyboardPlanModel",
+    name: "--storyboard-plan-model",
+    kind: "enum",
+    values: ["seedance", "seedance2", "gpt-image-2", "ltx23", "wan"],
+    placeholder: "model",
+    help: "Model --storyboard-plan is for: seedance, seedance2, gpt-image-2, ltx23 or wan.",
+  },
+  {
+    key: "storyboardPlanStage",
+    name: "--storyboard-plan-stage",
+    kind: "enum",
+    values: ["storyboard_image", "scene_clip"],
+    placeholder: "stage",
+    help: "Stage --storyboard-plan is for: storyboard_image or scene_clip.",
+  },
+  {
+    key: "turnClassify",
+    name: "--turn-classify",
+    kind: "flag",
+    help: "Debugging: say what kind of turn the prompt is.",
+  },
+  {
+    key: "compileTools",
+    name: "--compile-tools",
+    kind: "flag",
+    help: "Debugging: print the tools a turn would get.",
+  },
+  {
+    key: "dispatchTool",
+    name: "--dispatch-tool",
+    kind: "string",
+    placeholder: "name",
+    help: "Debugging: carry out one tool call.",
+  },
+  {
+    key: "toolArgs",
+    name: "--tool-args",
+    kind: "json",
+    help: "Arguments for --dispatch-tool, as JSON text or @file.",
+  },
+  {
+    key: "turnSource",
+    name: "--turn-source",
+    kind: "enum",
+    values: ["hosted_chat", "durable_chat", "durable_workflow", "public_skill"],
+    placeholder: "source",
+    help:
+      "Debugging: where the turn comes from: hosted_chat, durable_chat, durable_workflow or public_skill.",
+  },
+] as const satisfies readonly FlagRow[];
