@@ -35,6 +35,12 @@ const MODEL = { type: "MODEL_UNAVAILABLE", category: "model_unavailable", retrya
 const UNKNOWN = { type: "UNKNOWN_ERROR", category: "permanent_failure", retryable: false };
 const BILLING = { type: "SUBSCRIPTION_LIMIT", category: "subscription_billing", retryable: false };
 
+const WORKFLOW = {
+  type: "WORKFLOW_VALIDATION_FAILED",
+  category: "workflow_validation",
+  retryable: false,
+};
+
 /** Every error code with its facts. */
 export const ERRORS = {
   INVALID_ARGUMENT: {
@@ -151,6 +157,78 @@ export const ERRORS = {
     ...BILLING,
     publicCode: "4081",
     doc: "Service code 4081: the feature needs a higher plan.",
+  },
+  API_REQUEST_FAILED: {
+    ...UNKNOWN,
+    doc: "The API answered with an error that has no code of its own.",
+  },
+  API_FORBIDDEN: {
+    ...PERMISSION,
+    publicCode: "API_REQUEST_FAILED",
+    doc: "The API refused the request for this key (HTTP 403).",
+  },
+  API_NOT_FOUND: {
+    ...ASSET,
+    publicCode: "API_REQUEST_FAILED",
+    doc: "The API knows no such thing (HTTP 404).",
+  },
+  API_TIMEOUT: {
+    ...TIMEOUT,
+    publicCode: "API_REQUEST_FAILED",
+    doc: "The API gave up waiting (HTTP 408 or 504).",
+  },
+  API_REJECTED: {
+    ...PARAMETER,
+    publicCode: "API_REQUEST_FAILED",
+    doc: "The API cannot use the request (HTTP 400, 409, 413 or 422).",
+  },
+  API_WORKFLOW_REJECTED: {
+    ...WORKFLOW,
+    publicCode: "API_REQUEST_FAILED",
+    doc: "The API cannot use the workflow (HTTP 400, 409 or 422).",
+  },
+  API_UNAVAILABLE: {
+    ...TRANSIENT,
+    publicCode: "API_REQUEST_FAILED",
+    doc: "The API failed by itself (HTTP 5xx).",
+  },
+  API_REDIRECT_REFUSED: {
+    ...PERMISSION,
+    publicCode: "API_REQUEST_FAILED",
+    doc: "The API redirects a request that carries the key.",
+  },
+  RATE_LIMITED: {
+    type: "RATE_LIMITED",
+    category: "transient_failure",
+    retryable: true,
+    doc: "The API asks for a pause (HTTP 429); details name the seconds.",
+  },
+  API_STREAM_FAILED: { ...TRANSIENT, doc: "An event stream could not be opened or kept open." },
+  API_STREAM_FORBIDDEN: {
+    ...PERMISSION,
+    publicCode: "API_STREAM_FAILED",
+    doc: "The API refused the event stream for this key.",
+  },
+  API_STREAM_NOT_FOUND: {
+    ...ASSET,
+    publicCode: "API_STREAM_FAILED",
+    doc: "The API knows no such event stream.",
+  },
+  INVALID_MEDIA_REFERENCE: { ...PARAMETER, doc: "A reference is not a file or not usable data." },
+  INVALID_WORKFLOW_INPUT: { ...WORKFLOW, doc: "--workflow-input is not a usable workflow." },
+  INVALID_REPLAY_INPUT: { ...PARAMETER, doc: "--ingest-replay is not a usable replay record." },
+  EMPTY_STORYBOARD_STORYLINE: {
+    ...TRANSIENT,
+    doc: "The planning model answered without a storyline.",
+  },
+  STORYBOARD_INVALID: { ...WORKFLOW, doc: "A storyline cannot be compiled into a storyboard." },
+  MISSING_WORKFLOW_ID: { ...PARAMETER, doc: "A workflow action needs an id." },
+  WORKFLOW_FAILED: { ...UNKNOWN, doc: "The hosted workflow ended in failure." },
+  DURABLE_CHAT_NO_RUN_ID: { ...TRANSIENT, doc: "The API accepted a chat run without naming it." },
+  DURABLE_CHAT_RUN_FAILED: { ...UNKNOWN, doc: "The durable chat run ended in failure." },
+  DURABLE_CHAT_STREAM_INTERRUPTED: {
+    ...TRANSIENT,
+    doc: "The event stream of a chat run broke off before the run ended.",
   },
   INTERNAL_ERROR: { ...UNKNOWN, doc: "A defect in sogni-agent; please report it." },
 } as const satisfies Record<string, ErrorEntry>;
