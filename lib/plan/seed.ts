@@ -1,6 +1,6 @@
 /** Which seed a plan uses, and the hash that a prompt-hash seed is made from. */
 import type { Options } from "../cli/flags/table.ts";
-import { AppError, invalidArgument } from "../errors/app_error.ts";
+import { invalidArgument } from "../errors/app_error.ts";
 import type { PlanInput } from "./types.ts";
 
 /** How a seed is drawn when none is given. */
@@ -73,8 +73,7 @@ export interface SeedChoice {
  */
 export function chooseSeed(input: PlanInput, fields: SeedFields): SeedChoice {
   const { options, config } = input;
-  const asked = parseStrategy(options.seedStrategy, "--seed-strategy") ??
-    parseStrategy(config.seedStrategy, "seedStrategy");
+  const asked = parseStrategy(options.seedStrategy ?? config.seedStrategy);
   const warnings: string[] = [];
   const given = lastSeed(input, warnings) ?? checkedSeed(options.seed);
   if (given !== undefined) return { seed: given, strategy: asked ?? null, warnings };
@@ -185,19 +184,13 @@ function isSeed(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= MAX_SEED;
 }
 
-function parseStrategy(value: string | undefined, source: string): SeedStrategy | undefined {
+function parseStrategy(value: string | undefined): SeedStrategy | undefined {
   if (value === undefined) return undefined;
   const name = value.trim().toLowerCase().replaceAll("_", "-");
   if (name === "random" || name === "prompt-hash") return name;
-  if (source.startsWith("--")) {
-    throw invalidArgument(
-      `${source} must be random or prompt-hash (got "${value}").`,
-      { flag: source, value, allowed: ["random", "prompt-hash"] },
-    );
-  }
-  throw new AppError(
-    "INVALID_CONFIG",
-    `${source} in the plugin configuration must be random or prompt-hash (got "${value}").`,
-    { details: { property: source, value, allowed: ["random", "prompt-hash"] } },
+  throw invalidArgument(
+    `--seed-strategy must be random or prompt-hash (got "${value}").`,
+    { flag: "--seed-strategy", value, allowed: ["random", "prompt-hash"] },
+    "Correct --seed-strategy, or seedStrategy in the plugin configuration.",
   );
 }

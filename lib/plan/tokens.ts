@@ -1,7 +1,7 @@
 /** Which balance a plan spends. */
 import type { PluginConfig } from "../catalog/plugin_config.ts";
 import type { Options } from "../cli/flags/table.ts";
-import { AppError } from "../errors/app_error.ts";
+import { invalidArgument } from "../errors/app_error.ts";
 
 /** What `--token-type` can ask for. */
 export type TokenRequest = "spark" | "sogni" | "auto";
@@ -26,12 +26,10 @@ export function requestedToken(options: Options, config: PluginConfig): TokenReq
   const name = config.defaultTokenType.trim().toLowerCase();
   const found = REQUESTS.find((request) => request === name);
   if (found !== undefined) return found;
-  throw new AppError(
-    "INVALID_CONFIG",
-    `defaultTokenType in the plugin configuration must be spark, sogni or auto (got "${config.defaultTokenType}").`,
-    {
-      details: { property: "defaultTokenType", value: config.defaultTokenType, allowed: REQUESTS },
-    },
+  throw invalidArgument(
+    `--token-type must be spark, sogni or auto (got "${config.defaultTokenType}" from defaultTokenType in the plugin configuration).`,
+    { flag: "--token-type", value: config.defaultTokenType, allowed: [...REQUESTS] },
+    "Correct defaultTokenType, or give --token-type.",
   );
 }
 
