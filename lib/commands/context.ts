@@ -1,13 +1,28 @@
 /** What every command is given, and what it gives back. */
 import type { Invocation } from "../cli/invocation.ts";
 import type { Reporter } from "../cli/reporter.ts";
-import type { Host } from "../platform/host.ts";
+import type { Host, InterruptName } from "../platform/host.ts";
+
+/** Facts that a failure of this run should carry. */
+export interface FailureFacts {
+  /** The prompt after inference; the typed one until it is known. */
+  prompt?: string;
+  /** The contract's `context` object. */
+  context?: Record<string, unknown>;
+}
 
 /** The surroundings of one run of a command. */
 export interface CommandContext {
   readonly invocation: Invocation;
   readonly host: Host;
   readonly report: Reporter;
+  /** Filled by the command as it learns more; shown when it fails. */
+  readonly failure: FailureFacts;
+  /**
+   * Lets the command end by itself when it is interrupted: it has to cancel what is paid for and
+   * then return or throw. Without a handler an interrupt fails the run at once.
+   */
+  onInterrupt(handler: (name: InterruptName) => void): void;
 }
 
 /** A command: returns the exit code, throws `AppError` on failure. */

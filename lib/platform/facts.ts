@@ -1,7 +1,8 @@
 /** Reads the facts of this process once, at start-up. */
 import { tmpdir } from "node:os";
 import process from "node:process";
-import type { HostFacts, SystemName } from "./host.ts";
+import { isatty } from "node:tty";
+import type { HostFacts, SystemName, TerminalInfo } from "./host.ts";
 import { isStandalone, runtimeName } from "./runtime.ts";
 
 /** Facts about the machine, the terminal and the environment. */
@@ -20,13 +21,17 @@ export function readFacts(): HostFacts {
     runtime: runtimeName,
     standalone: isStandalone,
     env,
-    terminal: {
-      stdinIsTerminal: process.stdin.isTTY === true,
-      stdoutIsTerminal: process.stdout.isTTY === true,
-      stderrIsTerminal: process.stderr.isTTY === true,
-      columns: process.stderr.columns || process.stdout.columns || Number(env.COLUMNS) || 80,
-    },
+    terminal: readTerminal(env),
   };
+}
+
+function readTerminal(env: Readonly<Record<string, string>>): TerminalInfo {
+  const stdoutIsTerminal = isatty(1);
+  const stderrIsTerminal = isatty(2);
+  // Asking a stream for its width builds the whole stream, so only a terminal is asked.
+  const columns = (stderrIsTerminal && process.stderr.columns) ||
+    (stdoutIsTerminal && process.stdout.columns) || Number(env.COLUMNS) || 80;
+  return { stdinIsTerminal: isatty(0), stdoutIsTerminal, stderrIsTerminal, columns };
 }
 
 function systemName(platform: string): SystemName {

@@ -58,6 +58,12 @@ export function followProject(
     id: project.id,
     done,
     finished: () => project.jobs.map((job, position) => describeJob(job, indexOf(job, position))),
+    async freshUrl(jobId) {
+      const job = project.job(jobId);
+      if (!job) throw new AppError("NO_OUTPUT", "The service no longer knows this output.");
+      const late = () => new AppError("NETWORK_TIMEOUT", "The result's address did not arrive.");
+      return await withDeadline(job.getResultUrl(), URL_TIMEOUT_MS, late);
+    },
     cancel: async (timeoutMs) => {
       try {
         await withDeadline(project.cancel(), timeoutMs, () => new Error("no confirmation"));

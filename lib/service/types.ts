@@ -78,6 +78,8 @@ export interface RunningProject {
   readonly done: Promise<ProjectOutcome>;
   /** What has been finished so far. */
   finished(): ProjectOutput[];
+  /** A new address for a finished output: the old ones are short-lived. */
+  freshUrl(jobId: string): Promise<string>;
   /** Cancels the paid work; false when the service did not confirm in time. */
   cancel(timeoutMs: number): Promise<boolean>;
 }

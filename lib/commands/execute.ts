@@ -1,0 +1,60 @@
+/** Runs one command on a host and turns however it ends into output and an exit code. */
+import { describeFailure } from "../cli/failure.ts";
+import type { Invocation } from "../cli/invocation.ts";
+import { Reporter } from "../cli/reporter.ts";
+import { AppError } from "../errors/app_error.ts";
+import type { Host, InterruptName } from "../platform/host.ts";
+import type { CommandContext, FailureFacts } from "./context.ts";
+import { COMMANDS } from "./table.ts";
+
+/** Never rejects: every failure becomes a report. */
+export async function execute(invocation: Invocation, host: Host): Promise<number> {
+  const { env } = host.facts;
+  const report = new Reporter(host, {
+    json: invocation.options.json === true,
+    quiet: invocation.options.quiet === true,
+    openclaw: (env.OPENCLAW_PLUGIN_CONFIG ?? "") !== "",
+  });
+  const failure: FailureFacts = invocation.prompt === undefined
+    ? {}
+    : { prompt: invocation.prompt };
+  try {
+    const command = COMMANDS[invocation.command];
+    if (!command) {
+      throw new AppError("INTERNAL_ERROR", `There is no command "${invocation.command}".`);
+    }
+    const { run } = await command.load();
+    return await untilInterrupted({ invocation, host, report, failure }, run);
+  } catch (error) {
+    const { object, lines, exitCode } = describeFailure(error, {
+      prompt: failure.prompt ?? null,
+      ...(failure.context ? { context: failure.context } : {}),
+      openclaw: report.style.openclaw,
+      cwd: host.facts.cwd,
+      runtime: host.facts.runtime,
+      env,
+      now: new Date(),
+    });
+    report.failure(object, lines);
+    return exitCode;
+  }
+}
+
+/** The error of a run that a signal ended. */
+export function interrupted(name: InterruptName, message = "Interrupted."): AppError {
+  return new AppError("USER_CANCELLED", message, { details: { signal: name } });
+}
+
+async function untilInterrupted(
+  context: Omit<CommandContext, "onInterrupt">,
+  run: (context: CommandContext) => Promise<number>,
+): Promise<number> {
+  let handler: ((name: InterruptName) => void) | undefined;
+  const interrupt = new Promise<never>((_, reject) => {
+    context.host.onInterrupt((name) => handler ? handler(name) : reject(interrupted(name)));
+  });
+  interrupt.catch(() => {});
+  const work = run({ ...context, onInterrupt: (given) => handler = given });
+  work.catch(() => {});
+  return await Promise.race([work, interrupt]);
+}

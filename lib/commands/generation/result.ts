@@ -1,0 +1,99 @@
+/** The success object, the lines for people and the last-render record of a run. */
+import type { AppError } from "../../errors/app_error.ts";
+import { errorEntry } from "../../errors/registry.ts";
+import type { Plan } from "../../plan/types.ts";
+import type { RunOutput } from "./run_plan.ts";
+import type { SavedOutput } from "./save_outputs.ts";
+
+/** What is known when a run is over. */
+export interface RunResult {
+  plan: Plan;
+  /** Delivered outputs, in submission order. */
+  delivered: readonly RunOutput[];
+  /** What became of each delivered output on disk. */
+  saved: readonly SavedOutput[];
+  /** Outputs that were withheld or failed. */
+  missing: readonly RunOutput[];
+  /** `--output` as typed. */
+  output: string | undefined;
+  sandbox: boolean;
+}
+
+/** One output that was not delivered, or not saved. */
+export interface FailureEntry {
+  index: number;
+  errorCode: string;
+  error: string;
+  retryable: boolean;
+}
+
+/** The JSON success object, one line. */
+export function successObject(result: RunResult): Record<string, unknown> {
+  const { plan, missing } = result;
+  const failures = failureEntries(result);
+  const withheld = missing.filter(({ status }) => status === "withheld").length;
+  return {
+    success: true,
+    type: plan.medium,
+    ...commonFields(result),
+    ...(withheld > 0 ? { withheld } : {}),
+    ...(failures.length > 0 ? { partial: true, failures } : {}),
+    ...(result.sandbox ? { sandbox: true } : {}),
+  };
+}
+
+/** The record that `--last` shows: what is on disk now. */
+export function lastRenderRecord(
+  result: RunResult,
+  now: Date,
+  quality: string | null,
+): Record<string, unknown> {
+  return {
+    timestamp: now.toISOString(),
+    type: result.plan.medium,
+    ...commonFields(result),
+    projectId: result.delivered[0]?.projectId ?? null,
+    quality,
+    ...(result.sandbox ? { sandbox: true } : {}),
+  };
+}
+
+function commonFields({ plan, delivered, saved, output }: RunResult): Record<string, unknown> {
+  const paths = saved.flatMap(({ path }) => path ? [path] : []);
+  const first = delivered[0];
+  return {
+    prompt: plan.prompt,
+    model: plan.model,
+    ...plan.summary,
+    seed: first?.seed ?? plan.seed ?? null,
+    seedStrategy: plan.seedStrategy,
+    seeds: delivered.map(({ seed }) => seed ?? null),
+    urls: delivered.map(({ url }) => url ?? null),
+    prompts: delivered.map(({ prompt }) => prompt),
+    projectIds: [...new Set(delivered.map(({ projectId }) => projectId))],
+    localPath: output === undefined ? null : paths[0] ?? null,
+    localPaths: output === undefined ? [] : saved.map(({ path }) => path ?? null),
+    tokenType: plan.tokenType,
+  };
+}
+
+/** Every output that is missing or could not be saved, in submission order. */
+export function failureEntries({ missing, delivered, saved }: RunResult): FailureEntry[] {
+  const failed = missing.filter(({ status }) => status === "failed")
+    .map(({ position, error }) => failureEntry(position, error));
+  const unsaved = saved.flatMap(({ error }, index) => {
+    const position = delivered[index]?.position ?? index;
+    return error ? [failureEntry(position, error)] : [];
+  });
+  return [...failed, ...unsaved].sort((a, b) => a.index - b.index);
+}
+
+function failureEntry(index: number, error: AppError | undefined): FailureEntry {
+  const entry = errorEntry(error?.code ?? "NO_OUTPUT");
+  return {
+    index,
+    errorCode: entry.publicCode ?? error?.code ?? "NO_OUTPUT",
+    error: error?.message ?? "nothing was delivered",
+    retryable: entry.retryable,
+  };
+}

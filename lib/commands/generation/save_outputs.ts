@@ -1,0 +1,166 @@
+/** Brings finished results to disk: checked, resumed by a new address, atomic. */
+import { AppError } from "../../errors/app_error.ts";
+import { sniffMedia } from "../../media/image/sniff.ts";
+import type { Host } from "../../platform/host.ts";
+import { withExtension } from "./output_paths.ts";
+import type { RunOutput } from "./run_plan.ts";
+
+/** What saving needs. */
+export interface SaveRequest {
+  host: Host;
+  outputs: readonly RunOutput[];
+  /** A path for each output, absolute. */
+  paths: readonly string[];
+  /** The service is on loopback (sandbox, or opted in). */
+  allowLoopback: boolean;
+  /** Milliseconds for one transfer. */
+  timeoutMs: number;
+  onSaved: (path: string) => void;
+  warn: (text: string) => void;
+  /** Called with each saved file, to write what it was made of into it. */
+  stamp?: (path: string, output: RunOutput) => Promise<void>;
+}
+
+/** What became of one output: its file, or why there is none. */
+export interface SavedOutput {
+  path?: string;
+  error?: AppError;
+}
+
+/** Results are refused above this: 2 GiB. */
+const MAX_RESULT_BYTES = 2 * 1024 ** 3;
+const IDLE_TIMEOUT_MS = 60_000;
+const ATTEMPTS = 3;
+const RETRY_DELAY_MS = 500;
+
+/** Saves every output; a failure of one does not stop the others. */
+export async function saveOutputs(request: SaveRequest): Promise<SavedOutput[]> {
+  return await Promise.all(request.outputs.map(async (output, index) => {
+    const path = request.paths[index];
+    if (path === undefined || output.url === undefined) return {};
+    try {
+      const saved = await saveOne(request, output, path);
+      await request.stamp?.(saved, output);
+      request.onSaved(saved);
+      return { path: saved };
+    } catch (error) {
+      return { error: asWriteError(error, path) };
+    }
+  }));
+}
+
+async function saveOne(request: SaveRequest, output: RunOutput, path: string): Promise<string> {
+  const { host } = request;
+  const head = await fetchTo(request, output, path);
+  const type = sniffMedia(head);
+  if (!type) {
+    await host.files.remove(path);
+    throw new AppError("DOWNLOAD_FAILED", "The service sent something that is no media file.", {
+      details: { path },
+      hint: "Run the same command again, or open the URL of the result in a browser.",
+    });
+  }
+  const wanted = extensionOf(path);
+  if (wanted === undefined || sameFormat(wanted, type.extension)) return path;
+  const renamed = withExtension(path, type.extension);
+  await host.files.rename(path, renamed);
+  request.warn(`The service sent ${type.mime}, so the file is ${renamed}`);
+  return renamed;
+}
+
+async function fetchTo(
+  request: SaveRequest,
+  output: RunOutput,
+  path: string,
+): Promise<Uint8Array> {
+  let url = output.url ?? "";
+  for (let attempt = 1;; attempt++) {
+    try {
+      const { head } = await request.host.download(url, {
+        maxBytes: MAX_RESULT_BYTES,
+        idleTimeoutMs: IDLE_TIMEOUT_MS,
+        timeoutMs: request.timeoutMs,
+        to: path,
+        allowLoopback: request.allowLoopback,
+      });
+      return head;
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isTransferError(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS * attempt));
+      // The address may have expired: a new one costs nothing.
+      url = await output.freshUrl?.().catch(() => url) ?? url;
+    }
+  }
+}
+
+const TRANSFER_CODES = ["EHTTP", "ETIMEDOUT", "ETRUNCATED", "ENETWORK"];
+
+function isTransferError(error: unknown): boolean {
+  return TRANSFER_CODES.includes(String((error as { code?: unknown }).code));
+}
+
+function asWriteError(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const code = String((error as { code?: unknown }).code ?? "");
+  if ([...TRANSFER_CODES, "EFBIG", "EBADURL", "EABORT"].includes(code)) {
+    return new AppError("DOWNLOAD_FAILED", `The result could not be downloaded: ${message}`, {
+      details: { path, cause: code },
+      hint: "The render is done and paid for: its URL is in the output and stays good for a while.",
+      cause: error,
+    });
+  }
+  return writeFailure(path, code, message, error);
+}
+
+const WRITE_HINTS: Readonly<Record<string, string>> = {
+  EACCES: "The folder is not writable: choose another with --output, or change its permissions.",
+  EPERM: "The folder is not writable: choose another with --output, or change its permissions.",
+  EROFS: "The file system is read-only: choose another folder with --output.",
+  ENOSPC: "The disk is full: free some space, or choose another disk with --output.",
+  EDQUOT: "The disk quota is used up: free some space, or choose another disk with --output.",
+  EISDIR: "The path is a folder: end it with / to save into it, or name a file.",
+  ENOTDIR: "A part of the path is a file, not a folder: choose another path with --output.",
+  ENOENT: "The folder does not exist and could not be made: choose another path with --output.",
+  ENAMETOOLONG: "The name is too long for the file system: choose a shorter one with --output.",
+};
+
+/** The error of a file that could not be written. */
+export function writeFailure(
+  path: string,
+  code: string,
+  message: string,
+  cause?: unknown,
+): AppError {
+  return new AppError("OUTPUT_WRITE_FAILED", `Cannot write ${path}: ${message}`, {
+    details: { filePath: path, cause: code || message },
+    hint: WRITE_HINTS[code] ?? "Choose another path with --output.",
+    cause,
+  });
+}
+
+function extensionOf(path: string): string | undefined {
+  return /\.([A-Za-z0-9]{1,5})$/.exec(path)?.[1]?.toLowerCase();
+}
+
+const KNOWN = [
+  "png",
+  "jpg",
+  "jpeg",
+  "webp",
+  "gif",
+  "mp4",
+  "mov",
+  "webm",
+  "mp3",
+  "flac",
+  "wav",
+  "m4a",
+];
+
+/** An extension that names no media type is left alone. */
+function sameFormat(wanted: string, actual: string): boolean {
+  if (!KNOWN.includes(wanted)) return true;
+  const plain = (extension: string) => extension === "jpeg" ? "jpg" : extension;
+  return plain(wanted) === plain(actual);
+}

@@ -1,0 +1,97 @@
+/**
+ * The main thread: reads the command line, gives up what the command does not need, runs it here
+ * or in a worker, and ends the process. It is the only caller of `leave`.
+ */
+import { describeFailure } from "../cli/failure.ts";
+import type { Invocation } from "../cli/invocation.ts";
+import { parse, wantsJson } from "../cli/parse.ts";
+import { Reporter } from "../cli/reporter.ts";
+import { leave } from "../platform/exit.ts";
+import type { Host, InterruptName } from "../platform/host.ts";
+import { createLocalHost, SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
+import { giveUp, type PermissionKind } from "../platform/permissions.ts";
+import { isDeno } from "../platform/runtime.ts";
+import { execute, interrupted } from "./execute.ts";
+import { startSandboxFor } from "./sandbox_starter.ts";
+import { COMMANDS } from "./table.ts";
+
+/** A command that was interrupted gets this long to cancel what is paid for. */
+const INTERRUPT_GRACE_MS = 15_000;
+const REVOCABLE: readonly PermissionKind[] = ["net", "run", "sys", "ffi", "import"];
+
+/**
+ * Runs `argv` and ends the process.
+ *
+ * @param workerModule module that serves commands in a worker (`worker.ts`)
+ */
+export async function main(argv: readonly string[], workerModule: URL): Promise<never> {
+  const host = createLocalHost({ startSandbox: (local) => startSandboxFor(local, workerModule) });
+  const invocation = readCommandLine(argv, host);
+  if (typeof invocation === "number") leave(invocation);
+  const entry = COMMANDS[invocation.command];
+  if (entry) giveUp(REVOCABLE.filter((kind) => !entry.keeps.includes(kind)));
+  if (entry?.where === "worker" && isDeno) leave(await runInWorker(invocation, host, workerModule));
+  leave(await execute(invocation, host));
+}
+
+/** The parsed command line, or the exit code of a line that cannot be used. */
+function readCommandLine(argv: readonly string[], host: Host): Invocation | number {
+  const { env, home } = host.facts;
+  try {
+    return parse(argv, { env, home });
+  } catch (error) {
+    return fail(error, host, wantsJson(argv), false);
+  }
+}
+
+async function runInWorker(
+  invocation: Invocation,
+  host: Host,
+  workerModule: URL,
+): Promise<number> {
+  const { startWorker } = await import("../platform/worker_session.ts");
+  let answered = false;
+  let signal: InterruptName | undefined;
+  const session = startWorker({
+    module: workerModule,
+    task: "command",
+    input: invocation,
+    grants: { net: true },
+    host,
+    onWrite: (stream) => answered ||= stream === "stdout",
+  });
+  const late = new Promise<"late">((resolve) => {
+    host.onInterrupt((name) => {
+      signal = name;
+      setTimeout(() => resolve("late"), INTERRUPT_GRACE_MS);
+    });
+  });
+  const json = invocation.options.json === true;
+  try {
+    const code = await Promise.race([session.ended, late]);
+    if (code !== "late") return code as number;
+    fail(interrupted(signal ?? "SIGINT"), host, json, answered);
+    return SIGNAL_EXIT_CODES[signal ?? "SIGINT"];
+  } catch (error) {
+    return fail(error, host, json, answered);
+  } finally {
+    session.terminate();
+  }
+}
+
+/** Reports a failure that no command reported itself. */
+function fail(error: unknown, host: Host, json: boolean, answered: boolean): number {
+  const { env, cwd, runtime } = host.facts;
+  const openclaw = (env.OPENCLAW_PLUGIN_CONFIG ?? "") !== "";
+  const report = new Reporter(host, { json: json && !answered, quiet: false, openclaw });
+  const { object, lines, exitCode } = describeFailure(error, {
+    prompt: null,
+    openclaw,
+    cwd,
+    runtime,
+    env,
+    now: new Date(),
+  });
+  report.failure(object, lines);
+  return exitCode;
+}

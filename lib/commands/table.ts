@@ -1,0 +1,37 @@
+/** The command table: what each command needs, and how it is loaded. */
+import type { PermissionKind } from "../platform/permissions.ts";
+import type { CommandRun } from "./context.ts";
+
+/** One command. */
+export interface CommandEntry {
+  /** Imports the command's module; nothing of it is loaded before. */
+  load: () => Promise<{ run: CommandRun }>;
+  /** `worker`: handles outside data, so it runs behind the wall. */
+  where: "main" | "worker";
+  /** Kinds of permission that the main thread keeps for it, besides `read`, `write` and `env`. */
+  keeps: readonly PermissionKind[];
+}
+
+const LOCAL = { where: "main", keeps: [] } as const;
+const MEDIA = { where: "main", keeps: ["run"] } as const;
+const SERVICE = { where: "worker", keeps: ["net", "run", "sys"] } as const;
+
+/** Every command by name. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  version: { ...LOCAL, load: () => import("./version.ts") },
+  help: { ...LOCAL, load: () => import("./help.ts") },
+  last: { ...LOCAL, load: () => import("./last.ts") },
+  memory: { ...LOCAL, load: () => import("./memory.ts") },
+  personality: { ...LOCAL, load: () => import("./personality.ts") },
+  persona: { ...LOCAL, load: () => import("./persona.ts") },
+  login: { ...LOCAL, load: () => import("./login.ts") },
+  logout: { ...LOCAL, load: () => import("./logout.ts") },
+  "list-media": { ...LOCAL, load: () => import("./list_media.ts") },
+  "extract-last-frame": { ...MEDIA, load: () => import("./extract_frame.ts") },
+  "extract-first-frame": { ...MEDIA, load: () => import("./extract_frame.ts") },
+  concat: { ...MEDIA, load: () => import("./concat.ts") },
+  remix: { ...MEDIA, load: () => import("./remix.ts") },
+  generate: { ...SERVICE, load: () => import("./generate.ts") },
+  balance: { ...SERVICE, load: () => import("./balance.ts") },
+  sandbox: { ...SERVICE, load: () => import("./sandbox.ts") },
+};

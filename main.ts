@@ -1,0 +1,19 @@
+/**
+ * sogni-agent: images, video and music on the Sogni service, from one executable.
+ *
+ * The version is answered here, with nothing else imported; everything else is handed over.
+ */
+import { commandLine } from "./lib/platform/runtime.ts";
+import { writeStream } from "./lib/platform/streams.ts";
+import { VERSION } from "./lib/platform/version.ts";
+
+const argv = commandLine();
+
+if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
+  writeStream("stdout", `${VERSION}\n`);
+} else {
+  const { main } = await import("./lib/commands/main_thread.ts");
+  // The bundle has its chunks side by side; the sources have theirs in folders.
+  const worker = import.meta.url.endsWith(".ts") ? "./lib/commands/worker.ts" : "./worker.js";
+  await main(argv, new URL(worker, import.meta.url));
+}

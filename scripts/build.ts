@@ -1,0 +1,68 @@
+/**
+ * Makes the bundle that both the executable and the npm package carry: `dist/bundle/`.
+ *
+ * One code-split ESM bundle of `main.ts` and the worker module. Everything heavy is a chunk of its
+ * own, reached by `import()`; `ethers` is replaced by a stub, since only API keys are used.
+ */
+import { build, stop } from "esbuild";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** Chunks are ESM, but some packages inside them call `require`. */
+const REQUIRE_BANNER =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/** Writes the bundle to `outdir` and returns the names of its files. */
+export async function buildBundle(outdir: string): Promise<string[]> {
+  await fs.rm(outdir, { recursive: true, force: true });
+  const { version } = JSON.parse(await fs.readFile(path.join(ROOT, "deno.json"), "utf8"));
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { main: "main.ts", worker: "lib/commands/worker.ts" },
+    outdir,
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    minify: true,
+    legalComments: "none",
+    platform: "node",
+    format: "esm",
+    target: ["node22", "es2023"],
+    alias: { ethers: path.join(ROOT, "scripts/stubs/ethers.ts") },
+    define: {
+      // The native helpers of ws are not in the bundle; this keeps it from looking for them.
+      "process.env.WS_NO_BUFFER_UTIL": '"1"',
+      "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
+    },
+    loader: { ".wasm": "binary" },
+    plugins: [{
+      name: "version-only",
+      setup(builder) {
+        builder.onLoad({ filter: /[/\\]deno\.json$/ }, () => ({
+          contents: JSON.stringify({ version }),
+          loader: "json",
+        }));
+      },
+    }],
+    logLevel: "warning",
+  });
+  await addRequire(outdir);
+  return (await fs.readdir(outdir)).sort();
+}
+
+/** `require` is defined only in the chunks that use it: it costs a module on the start-up path. */
+async function addRequire(outdir: string): Promise<void> {
+  for (const name of await fs.readdir(outdir)) {
+    const file = path.join(outdir, name);
+    const code = await fs.readFile(file, "utf8");
+    if (/\brequire\b/.test(code)) await fs.writeFile(file, `${REQUIRE_BANNER}${code}`);
+  }
+}
+
+if (import.meta.main) {
+  await buildBundle(path.join(ROOT, "dist/bundle"));
+  await stop();
+}
