@@ -1,0 +1,68 @@
+/** Which image model renders, and whether a quality preset had a say in it. */
+import { EDIT_MODEL_IDS, imageModel } from "../../catalog/image_models.ts";
+import type { ImageModel } from "../../catalog/image_models.ts";
+import type { ImageBranchDefaults } from "../../catalog/image_branches.ts";
+import { findModel } from "../../catalog/models.ts";
+import { IMAGE_PRESETS } from "../../catalog/presets.ts";
+import type { ImagePreset } from "../../catalog/presets.ts";
+import type { PluginConfig } from "../../catalog/plugin_config.ts";
+import type { Options } from "../../cli/flags/table.ts";
+import { invalidArgument } from "../../errors/app_error.ts";
+
+/** A chosen model. */
+export interface ModelChoice {
+  model: ImageModel;
+  preset: ImagePreset | undefined;
+  /** Steps that the preset prescribes for this model. */
+  presetSteps: number | undefined;
+}
+
+/**
+ * Chooses the model: `--model`, the preset (only where the branch lets it), configuration, branch.
+ *
+ * A preset's steps belong to the preset's model and to one named outright; a model that the branch
+ * keeps for itself runs with its own steps.
+ */
+export function chooseImageModel(
+  options: Options,
+  config: PluginConfig,
+  branch: ImageBranchDefaults,
+): ModelChoice {
+  const preset = options.quality === undefined ? undefined : IMAGE_PRESETS[options.quality];
+  const presetSteps = preset?.steps;
+  if (options.model !== undefined) {
+    return { model: askedModel(options.model), preset, presetSteps };
+  }
+  if (preset && branch.presetModel) return { model: imageModel(preset.model), preset, presetSteps };
+  const configured = branch.configuredModel ? config[branch.configuredModel] : undefined;
+  return { model: imageModel(configured ?? branch.model), preset, presetSteps: undefined };
+}
+
+/**
+ * Checks the number of context images.
+ *
+ * @throws AppError `INVALID_ARGUMENT` with `details {model, maxImages, provided}`
+ */
+export function checkContextImages(model: ImageModel, provided: number): void {
+  const maxImages = model.maxContextImages;
+  if (provided <= maxImages) return;
+  throw invalidArgument(
+    maxImages === 0
+      ? `${model.id} takes no context images (--context was given ${provided} times).`
+      : `${model.id} takes at most ${maxImages} context images (got ${provided}).`,
+    { model: model.id, maxImages, provided },
+    `Models that take context images: ${EDIT_MODEL_IDS.join(", ")}.`,
+  );
+}
+
+function askedModel(selector: string): ImageModel {
+  const listed = findModel(selector);
+  if (listed === undefined || listed.medium === "image") return imageModel(selector);
+  // Short music selectors such as "fast" are no ids; only a full id shows what was meant.
+  if (listed.medium === "music" && listed.model.id !== selector) return imageModel(selector);
+  throw invalidArgument(
+    `--model ${selector} makes ${listed.medium}, not images.`,
+    { flag: "--model", value: selector, model: listed.model.id },
+    `Add --${listed.medium}, or choose an image model.`,
+  );
+}
