@@ -137,7 +137,7 @@ export const GENERATION_FLAGS = [
     kind: "string",
     repeatable: true,
     placeholder: "id",
-    help: "Add one LoRA; may be repeated, the order counts.",
+    help: "Add one LoRA; the order counts.",
   },
   {
     key: "loras",

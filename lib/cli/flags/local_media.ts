@@ -8,7 +8,7 @@ export const LOCAL_MEDIA_FLAGS = [
     kind: "tuple",
     arity: 2,
     paths: true,
-    placeholder: "video> <image",
+    placeholder: "<video> <image>",
     help: "Save the last frame of a video as a picture.",
   },
   {
@@ -17,7 +17,7 @@ export const LOCAL_MEDIA_FLAGS = [
     kind: "tuple",
     arity: 2,
     paths: true,
-    placeholder: "video> <image",
+    placeholder: "<video> <image>",
     help: "Save the first frame of a video as a picture.",
   },
   {
@@ -25,7 +25,7 @@ export const LOCAL_MEDIA_FLAGS = [
     name: "--concat-videos",
     kind: "list",
     paths: true,
-    placeholder: "out> <clip> <clip...",
+    placeholder: "<out> <clip> <clip>...",
     help: "Join two or more clips; the first name is the result.",
   },
   {
@@ -55,7 +55,7 @@ export const LOCAL_MEDIA_FLAGS = [
     kind: "tuple",
     arity: 2,
     paths: true,
-    placeholder: "video> <out",
+    placeholder: "<video> <out>",
     help: "Make the sound of a video anew, the pictures stay as they are.",
   },
   {

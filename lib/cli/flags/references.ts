@@ -9,7 +9,7 @@ export const REFERENCES_FLAGS = [
     kind: "path",
     repeatable: true,
     placeholder: "image",
-    help: "Picture to edit or to take things from, a file or URL; may be repeated.",
+    help: "Picture to edit or to take things from, a file or URL.",
   },
   {
     key: "ref",

@@ -13,7 +13,7 @@ export const STATE_FLAGS = [
     name: "--memory-set",
     kind: "tuple",
     arity: 2,
-    placeholder: "key> <value",
+    placeholder: "<key> <value>",
     help: "Remember a preference.",
   },
   {

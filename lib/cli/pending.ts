@@ -1,0 +1,66 @@
+/**
+ * What the command line knows and this build cannot do yet: each use ends in `NOT_IMPLEMENTED`
+ * rather than being passed over in silence. Built something? Remove its row.
+ */
+import { AppError } from "../errors/app_error.ts";
+import type { OptionKey } from "./flags/table.ts";
+import { FLAG_ROWS } from "./flags/table.ts";
+import type { Invocation } from "./invocation.ts";
+
+/** Flags not built yet, and what works today. */
+export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {
+  maxCost: "Leave it out; a video job still checks the balance before it is sent.",
+  detach: "Leave it out and wait for the result; --timeout says how long.",
+  onInterrupt: "Leave it out; Ctrl-C cancels the paid job.",
+  explainPermissions: "Leave it out; ARCHITECTURE.md lists what each command may do.",
+  caCert: "Leave it out; certificates that the system trusts are trusted.",
+  fix: "Run doctor without it; each failed check says how to repair it.",
+};
+
+/** Commands not built yet, and what works today. */
+export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
+  doctor: "Check the key with: sogni-agent --balance",
+  estimate: "See the balance with: sogni-agent --balance",
+  "contract-debug": "Plan a storyboard with: sogni-agent --storyboard-plan",
+  jobs: "The last render is shown by: sogni-agent --last",
+  history: "The last render is shown by: sogni-agent --last",
+  gallery: "The last render is shown by: sogni-agent --last",
+  batch: "Run sogni-agent once for each job.",
+  completions: "All options are listed by: sogni-agent --help",
+  schema: "All options are listed as data by: sogni-agent --help --json",
+  mcp: "Run sogni-agent --json from your agent.",
+  setup: "Copy the skill folder into your agent's skill folder.",
+  "self-update": "Update with the tool that installed sogni-agent.",
+  "whats-new": "Read CHANGELOG.md.",
+  "snooze-update": "Switch the reminder off with SOGNI_NO_UPDATE_CHECK=1.",
+  "update-check": "",
+};
+
+/** Throws when the command line needs something of the tables above. */
+export function refusePending(invocation: Invocation): void {
+  for (const row of FLAG_ROWS) {
+    const instead = PENDING_FLAGS[row.key];
+    if (instead !== undefined && invocation.options[row.key] !== undefined) {
+      throw notImplemented(row.name, { flag: row.name }, instead);
+    }
+  }
+  const { command } = invocation;
+  const instead = Object.hasOwn(PENDING_COMMANDS, command) ? PENDING_COMMANDS[command] : undefined;
+  if (instead !== undefined) throw notImplemented(commandName(invocation), { command }, instead);
+}
+
+/** How the command was asked for: the flag that led to it, else its word. */
+function commandName({ command, options }: Invocation): string {
+  if (command === "estimate") return options.estimate ? "--estimate" : "--estimate-video-cost";
+  if (command === "whats-new" || command === "snooze-update") return `--${command}`;
+  if (command !== "contract-debug") return `sogni-agent ${command}`;
+  if (options.turnClassify) return "--turn-classify";
+  return options.compileTools ? "--compile-tools" : "--dispatch-tool";
+}
+
+function notImplemented(name: string, details: Record<string, unknown>, instead: string): Error {
+  return new AppError("NOT_IMPLEMENTED", `${name} is not available in this build yet.`, {
+    details,
+    ...(instead === "" ? {} : { hint: instead }),
+  });
+}

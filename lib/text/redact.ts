@@ -1,0 +1,42 @@
+/** Takes secrets out of failures: text and details that people, agents and logs may see. */
+import { REDACTED, redactPayload, redactSecrets } from "./redact_payload.ts";
+
+/** Shorter values are no keys, and replacing them would tear text apart. */
+const MIN_SECRET_LENGTH = 6;
+
+/**
+ * `text` without keys, tokens and signatures.
+ *
+ * @param secrets values to remove wherever they stand, such as the API key in use
+ */
+export function redactText(text: string, secrets: readonly string[] = []): string {
+  return redactSecrets(removeLiterals(text, secrets));
+}
+
+/** A copy of a failure's details without secrets; every URL in it loses its query. */
+export function redactDetails(value: unknown, secrets: readonly string[] = []): unknown {
+  return redactPayload(mapStrings(value, (text) => {
+    return removeLiterals(stripUrlQueries(text), secrets);
+  }, 0));
+}
+
+/** `text` with the query and fragment of each http(s) URL cut off. */
+export function stripUrlQueries(text: string): string {
+  return text.replace(/\bhttps?:\/\/[^\s"'<>]+/gi, (url) => url.replace(/[?#].*$/s, ""));
+}
+
+function removeLiterals(text: string, secrets: readonly string[]): string {
+  return secrets.map((secret) => secret.trim())
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+    .reduce((result, secret) => result.replaceAll(secret, REDACTED), text);
+}
+
+/** Levels below 33 are left to `redactPayload`, which replaces them. */
+function mapStrings(value: unknown, change: (text: string) => string, depth: number): unknown {
+  if (typeof value === "string") return change(value);
+  if (typeof value !== "object" || value === null || depth > 32) return value;
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, mapStrings(item, change, depth + 1)]),
+  );
+}
