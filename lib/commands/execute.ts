@@ -41,7 +41,7 @@ export async function execute(invocation: Invocation, host: Host): Promise<numbe
 }
 
 /** The error of a run that a signal ended. */
-export function interrupted(name: InterruptName, message = "Interrupted."): AppError {
+export function interrupted(name: string, message = "Interrupted."): AppError {
   return new AppError("USER_CANCELLED", message, { details: { signal: name } });
 }
 

@@ -1,0 +1,96 @@
+/** Finds out where the service is and who asks, and opens the connection. */
+import type { PluginConfig } from "../../catalog/plugin_config.ts";
+import { serviceEndpoints } from "../../net/endpoints.ts";
+import { createSdkService } from "../../service/sdk_service.ts";
+import type { GenerationService, ServiceOptions } from "../../service/types.ts";
+import { leaseAppId } from "../../store/app_ids.ts";
+import { loadCredentials } from "../../store/credentials.ts";
+import type { StatePaths } from "../../store/paths.ts";
+import type { CommandContext } from "../context.ts";
+
+/** What a connection needs to know. */
+export interface ConnectionRequest {
+  context: CommandContext;
+  config: PluginConfig;
+  paths: StatePaths;
+  network: "fast" | "relaxed";
+}
+
+/** Credentials and endpoints, before anything is opened. */
+export interface Access {
+  service: Omit<ServiceOptions, "appId">;
+  sandbox: boolean;
+  /** Results may come from this machine over plain HTTP. */
+  allowLoopback: boolean;
+}
+
+const CONNECT_TIMEOUT_MS = 30_000;
+
+/**
+ * Loads the key and checks the endpoints; with the sandbox it starts that instead, and no key is
+ * looked for. The sandbox is never a stand-in: it answers only when it was asked for.
+ */
+export async function findAccess(request: ConnectionRequest): Promise<Access> {
+  const { host, invocation, report } = request.context;
+  const { env } = host.facts;
+  const common = {
+    network: request.network,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    ...(env.SOGNI_DEBUG || env.DEBUG
+      ? { debug: (text: string) => report.important(`[sdk] ${text}`) }
+      : {}),
+  };
+  if (invocation.options.sandbox) {
+    const endpoint = await host.startSandbox();
+    return { service: { ...common, ...endpoint }, sandbox: true, allowLoopback: true };
+  }
+  const { apiKey } = await loadCredentials(host, request.paths, (text) => report.important(text));
+  const { restEndpoint, socketEndpoint, optedIn } = await serviceEndpoints({
+    env,
+    flag: invocation.options.apiBaseUrl,
+    config: request.config.apiBaseUrl,
+  });
+  if (optedIn) {
+    report.important(
+      `Warning: the API key goes to ${restEndpoint} because SOGNI_ALLOW_UNSAFE_API_BASE_URL is set.`,
+    );
+  }
+  return {
+    service: { ...common, restEndpoint, socketEndpoint, apiKey },
+    sandbox: false,
+    allowLoopback: optedIn,
+  };
+}
+
+/** An open connection; `close` gives the application id back. */
+export interface Connection {
+  service: GenerationService;
+  close(): Promise<void>;
+}
+
+/** Leases an application id and connects. */
+export async function connect(
+  access: Access,
+  request: ConnectionRequest,
+): Promise<Connection> {
+  const { host, report } = request.context;
+  const lease = access.sandbox
+    ? { appId: `sogni-agent-${crypto.randomUUID()}`, release: () => Promise.resolve() }
+    : await leaseAppId(host, request.paths);
+  const service = createSdkService({ ...access.service, appId: lease.appId });
+  try {
+    report.note("Connecting to Sogni...");
+    await service.connect();
+    report.note("Connected.");
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+  return {
+    service,
+    async close() {
+      await service.close();
+      await lease.release();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** Looks up everything that planning wants to know. */
+import { createHash, randomBytes } from "node:crypto";
+import { maxCount } from "../../cli/max_count.ts";
+import { planNeeds, referencesToInspect } from "../../plan/needs.ts";
+import type { LastRenderFacts, PersonaFacts, PlanInput, ReferenceFacts } from "../../plan/types.ts";
+import type { CommandContext } from "../context.ts";
+import { inspectReference } from "./inspect.ts";
+import type { Settings } from "./settings.ts";
+
+/** The input of planning for this command line. Files are only looked at, nothing is loaded. */
+export async function gatherInput(
+  context: CommandContext,
+  { config, paths }: Settings,
+): Promise<PlanInput> {
+  const { host, invocation } = context;
+  const needs = planNeeds(invocation.options);
+  const lastRender = needs.lastRender ? await lookUpLastRender(context, paths) : undefined;
+  const persona = await lookUpPersona(context, paths, needs.persona);
+  const voicePersona = await lookUpPersona(context, paths, needs.voicePersona);
+  const references: Record<string, ReferenceFacts> = {};
+  const wanted = referencesToInspect(invocation.options, [persona?.photoPath, lastRender?.image]);
+  for (const source of wanted) {
+    const facts = await inspectReference(host, source);
+    if (facts) references[source] = facts;
+  }
+  return {
+    options: invocation.options,
+    prompt: invocation.prompt,
+    config,
+    maxCount: maxCount(host.facts.env),
+    references,
+    ...(lastRender ? { lastRender } : {}),
+    ...(persona ? { persona } : {}),
+    ...(voicePersona ? { voicePersona } : {}),
+    randomSeed: randomBytes(4).readUInt32BE(),
+    sha256: (text) => createHash("sha256").update(text).digest(),
+  };
+}
+
+async function lookUpLastRender(
+  { host, report }: CommandContext,
+  paths: Settings["paths"],
+): Promise<LastRenderFacts | undefined> {
+  const { lastRenderFacts } = await import("../../store/last_render.ts");
+  return await lastRenderFacts(host, paths, (text) => report.important(text));
+}
+
+async function lookUpPersona(
+  { host }: CommandContext,
+  paths: Settings["paths"],
+  name: string | undefined,
+): Promise<PersonaFacts | undefined> {
+  if (name === undefined) return undefined;
+  const { personaFacts } = await import("../../store/personas.ts");
+  return await personaFacts(host, paths, name);
+}
