@@ -128,7 +128,9 @@ export async function inPlace(body: (place: Place) => Promise<void>): Promise<vo
 export function onlyObject({ stdout, stderr, code }: AgentRun): Record<string, unknown> {
   const lines = stdout.split("\n").filter((line) => line !== "");
   if (lines.length !== 1) {
-    throw new Error(`expected one line on stdout, got ${lines.length} (exit ${code}):\n${stdout}\n${stderr}`);
+    throw new Error(
+      `expected one line on stdout, got ${lines.length} (exit ${code}):\n${stdout}\n${stderr}`,
+    );
   }
   return JSON.parse(lines[0] ?? "") as Record<string, unknown>;
 }

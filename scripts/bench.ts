@@ -1,0 +1,178 @@
+/**
+ * Times the executable against an empty program compiled by the same deno, run by run in turn, and
+ * prints the ratios of the medians with the peak memory. `--check` fails when a promise is broken.
+ *
+ *     deno task bench [--check] [--runs 15]
+ */
+import { spawn, spawnSync } from "node:child_process";
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const AGENT = path.join(ROOT, "dist/sogni-agent");
+
+/** What is promised. */
+interface Case {
+  name: string;
+  args: string[];
+  /** Median time as a multiple of the empty program's. */
+  maxRatio?: number;
+  /** Median milliseconds beyond the empty program's, the service's own simulated work taken off. */
+  maxExtraMs?: number;
+  /** The service's simulated work in this case, milliseconds. */
+  simulatedMs?: number;
+  maxMiB?: number;
+}
+
+const CASES: readonly Case[] = [
+  { name: "--version", args: ["--version"], maxRatio: 1.25 },
+  { name: "--help", args: ["--help"], maxRatio: 1.35 },
+  { name: "--last --json", args: ["--last", "--json"], maxRatio: 1.5 },
+  { name: "a bad flag", args: ["--wdith", "5", "x"] },
+  { name: "--memory-list --json", args: ["--memory-list", "--json"], maxRatio: 1.5 },
+  {
+    name: "one sandbox image",
+    args: ["--sandbox", "-q", "-o", "bench.png", "a lighthouse at dusk"],
+    maxExtraMs: 350,
+    simulatedMs: 150,
+    maxMiB: 110,
+  },
+];
+
+/** One finished run. */
+interface Run {
+  milliseconds: number;
+  /** Peak resident memory, MiB; 0 where the system does not tell. */
+  peakMiB: number;
+}
+
+async function main(): Promise<void> {
+  const runs = Number(option("--runs") ?? 15);
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "sogni-bench-"));
+  try {
+    const empty = await compileEmpty(folder);
+    const home = await prepareHome(folder);
+    const sizes = await Promise.all([AGENT, empty].map(async (file) => (await fs.stat(file)).size));
+    const extra = ((sizes[0] ?? 0) - (sizes[1] ?? 0)) / 1024 / 1024;
+    print(`size: ${extra.toFixed(2)} MiB above an empty program (limit 3)`);
+    const broken = extra > 3 ? ["size"] : [];
+    for (const item of CASES) {
+      const held = await measure(item, empty, home, runs) ||
+        await measure({ ...item, name: `${item.name} (again)` }, empty, home, runs);
+      if (!held) broken.push(item.name);
+    }
+    print(broken.length === 0 ? "every promise held" : `broken: ${broken.join(", ")}`);
+    if (broken.length > 0 && process.argv.includes("--check")) process.exitCode = 1;
+  } finally {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(item: Case, empty: string, home: string, runs: number): Promise<boolean> {
+  const ours: Run[] = [];
+  const base: Run[] = [];
+  for (let round = -1; round < runs; round++) {
+    const a = await time(AGENT, item.args, home);
+    const b = await time(empty, [], home);
+    if (round >= 0) {
+      ours.push(a);
+      base.push(b);
+    }
+  }
+  const ms = median(ours.map(({ milliseconds }) => milliseconds));
+  const emptyMs = median(base.map(({ milliseconds }) => milliseconds));
+  const mib = median(ours.map(({ peakMiB }) => peakMiB));
+  const ratio = ms / emptyMs;
+  const extraMs = ms - (item.simulatedMs ?? 0);
+  const held = (item.maxRatio === undefined || ratio <= item.maxRatio) &&
+    (item.maxExtraMs === undefined || extraMs <= item.maxExtraMs) &&
+    (item.maxMiB === undefined || mib <= item.maxMiB);
+  const limits = [
+    item.maxRatio === undefined ? "" : `ratio at most ${item.maxRatio}`,
+    item.maxExtraMs === undefined
+      ? ""
+      : `${extraMs.toFixed(0)} ms beside the simulated work, at most ${item.maxExtraMs}`,
+    item.maxMiB === undefined ? "" : `at most ${item.maxMiB} MiB`,
+  ].filter((limit) => limit !== "").join(", ");
+  print(
+    `${item.name}: ${ms.toFixed(1)} ms, ${ratio.toFixed(2)} times the empty program's ` +
+      `${emptyMs.toFixed(1)} ms, peak ${mib.toFixed(1)} MiB${limits ? ` (${limits})` : ""}` +
+      `${held ? "" : "  BROKEN"}`,
+  );
+  return held;
+}
+
+function time(program: string, args: readonly string[], home: string): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
+    const child = spawn(program, args, {
+      cwd: home,
+      env: { HOME: home, PATH: "/usr/bin:/bin" },
+      stdio: "ignore",
+    });
+    let peakMiB = 0;
+    const look = async () => {
+      const status = await fs.readFile(`/proc/${child.pid}/status`, "utf8").catch(() => "");
+      const kib = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0);
+      peakMiB = Math.max(peakMiB, kib / 1024);
+    };
+    const timer = setInterval(look, 3);
+    child.on("error", reject);
+    child.on("exit", () => {
+      clearInterval(timer);
+      resolve({ milliseconds: performance.now() - startedAt, peakMiB });
+    });
+  });
+}
+
+async function compileEmpty(folder: string): Promise<string> {
+  const source = path.join(folder, "empty");
+  await fs.mkdir(source);
+  await fs.writeFile(path.join(source, "main.js"), "");
+  await fs.writeFile(path.join(source, "deno.json"), "{}");
+  const output = path.join(folder, "empty-program");
+  const { status } = spawnSync(
+    process.env.DENO_COMPILE ?? process.execPath,
+    [
+      "compile",
+      "--quiet",
+      "--no-lock",
+      "--no-check",
+      "--no-code-cache",
+      "--output",
+      output,
+      "main.js",
+    ],
+    { cwd: source, stdio: "inherit" },
+  );
+  if (status !== 0) throw new Error("the empty program could not be compiled");
+  return output;
+}
+
+/** A home with a render on record and a few memories, so that the state commands have work. */
+async function prepareHome(folder: string): Promise<string> {
+  const home = path.join(folder, "home");
+  await fs.mkdir(home);
+  await time(AGENT, ["--sandbox", "-q", "-o", "first.png", "a lighthouse"], home);
+  await time(AGENT, ["--memory-set", "style", "ink wash"], home);
+  return home;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+if (import.meta.main) await main();
