@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { lockFile, unlockFile } from "./file_lock.ts";
 import type { FileInfo, HostFiles, WriteOptions } from "./host.ts";
 
 /** @param tempDir the system's temporary folder */
@@ -18,6 +19,9 @@ export function createFiles(tempDir: string): HostFiles {
     chmod: (file, mode) => fs.chmod(file, mode),
     stat,
     list,
+    realPath: (file) => fs.realpath(file),
+    lock: lockFile,
+    unlock: unlockFile,
     makeTempDir: (prefix) => fs.mkdtemp(path.join(tempDir, prefix)),
   };
 }

@@ -83,6 +83,17 @@ export interface HostFiles {
   stat(path: string, options?: { followLinks?: boolean }): Promise<FileInfo | undefined>;
   /** Names in a folder, sorted; empty when the folder does not exist. */
   list(path: string): Promise<string[]>;
+  /** The path with every link followed; `ENOENT` when nothing is there. */
+  realPath(path: string): Promise<string>;
+  /**
+   * Takes a lock that other processes respect and that the system releases when this process ends,
+   * however it ends. The empty file at `path` stays.
+   *
+   * @param timeoutMs how long to wait; 0 tries once
+   * @returns what `unlock` takes; `undefined` when another holder kept it for that long
+   */
+  lock(path: string, timeoutMs: number): Promise<string | undefined>;
+  unlock(token: string): Promise<void>;
   /** A new private folder (0700) below the system's temporary folder. */
   makeTempDir(prefix: string): Promise<string>;
 }
@@ -168,6 +179,8 @@ export interface Host {
   prompt(question: string, options?: { hidden?: boolean }): Promise<string>;
   /** Reads standard input to its end. */
   readStdin(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Whether a process of this machine runs; `undefined` when this one may not ask. */
+  isProcessAlive(pid: number): Promise<boolean | undefined>;
   /** Called at the first SIGINT, SIGTERM or SIGHUP. A second one ends the process at once. */
   onInterrupt(handler: (name: InterruptName) => void): void;
 }

@@ -6,6 +6,7 @@ import { leave } from "./exit.ts";
 import { readFacts } from "./facts.ts";
 import { createFiles } from "./files.ts";
 import type { Host, HostFacts, InterruptName, SandboxEndpoint } from "./host.ts";
+import { isProcessAlive } from "./process_alive.ts";
 import { writeStream } from "./streams.ts";
 import { askTerminal, readStandardInput } from "./terminal_input.ts";
 
@@ -42,6 +43,7 @@ export function createLocalHost(options: LocalHostOptions = {}): Host {
     },
     prompt: (question, { hidden = false } = {}) => askTerminal(question, hidden),
     readStdin: readStandardInput,
+    isProcessAlive: (pid) => Promise.resolve(isProcessAlive(pid)),
     onInterrupt: listenForInterrupts,
   };
   return host;

@@ -32,6 +32,9 @@ const FILE_METHODS = [
   "chmod",
   "stat",
   "list",
+  "realPath",
+  "lock",
+  "unlock",
   "makeTempDir",
 ] as const satisfies readonly (keyof HostFiles)[];
 
@@ -43,6 +46,7 @@ export const HOST_METHODS = [
   "startSandbox",
   "prompt",
   "readStdin",
+  "isProcessAlive",
 ];
 
 /** The asking half of a `Host`. */
@@ -68,6 +72,7 @@ export class WorkerHost {
       startSandbox: call("startSandbox"),
       prompt: call("prompt"),
       readStdin: call("readStdin"),
+      isProcessAlive: call("isProcessAlive"),
       onInterrupt: (handler) => {
         this.#interruptHandlers.push(handler);
         if (this.#interrupted) handler(this.#interrupted);
