@@ -1,0 +1,147 @@
+/** Answers HTTP requests: body, recording, faults, key check, routing, writing. */
+import { Buffer } from "node:buffer";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { checkKey } from "../auth.ts";
+import { Stopped } from "../clock.ts";
+import type { SandboxContext } from "../context.ts";
+import type { Recorder, RestRecord } from "../recorder.ts";
+import { failure } from "./reply.ts";
+import type { Reply, SandboxRequest } from "./route.ts";
+import type { Router } from "./router.ts";
+import { scriptedFailure } from "./scripted_failure.ts";
+
+/** Makes the handler of the HTTP server. */
+export function createListener(
+  context: SandboxContext,
+  router: Router,
+  recorder: Recorder,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (incoming, outgoing) => {
+    const leaving = new AbortController();
+    outgoing.on("close", () => leaving.abort());
+    outgoing.on("error", () => leaving.abort());
+    incoming.on("error", () => leaving.abort());
+    handle(context, router, recorder, incoming, outgoing, leaving.signal).catch((error) => {
+      if (!(error instanceof Stopped)) outgoing.destroy();
+      else incoming.socket?.destroy();
+    });
+  };
+}
+
+async function handle(
+  context: SandboxContext,
+  router: Router,
+  recorder: Recorder,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  const url = new URL(incoming.url ?? "/", context.origin());
+  const request: SandboxRequest = {
+    method: incoming.method ?? "GET",
+    path: url.pathname,
+    params: {},
+    query: url.searchParams,
+    headers: plainHeaders(incoming),
+    body: await readBody(incoming),
+    signal,
+  };
+  const record = toRecord(request);
+  recorder.request(record);
+  const reply = await answer(context, router, request);
+  record.status = reply.status;
+  await write(outgoing, reply, request);
+}
+
+async function answer(
+  context: SandboxContext,
+  router: Router,
+  request: SandboxRequest,
+): Promise<Reply> {
+  const scripted = await scriptedFailure(context, request);
+  if (scripted) return scripted;
+  const match = router.find(request.method, request.path);
+  if (!match?.route.open && !checkKey(context, request.headers, request.path)) {
+    return failure(401, "Invalid API key", 101);
+  }
+  if (!match) {
+    return router.knowsPath(request.path)
+      ? failure(405, `Method ${request.method} is not allowed here`)
+      : failure(404, `Route ${request.method} ${request.path} not found`);
+  }
+  try {
+    return await match.route.handle({ ...request, params: match.params });
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    return failure(500, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function write(
+  outgoing: ServerResponse,
+  reply: Reply,
+  request: SandboxRequest,
+): Promise<void> {
+  outgoing.writeHead(reply.status, { ...reply.headers });
+  if (request.method === "HEAD") return void outgoing.end();
+  if (typeof reply.body === "string" || reply.body instanceof Uint8Array) {
+    if (!reply.breakOff) return void outgoing.end(reply.body);
+    await writePiece(outgoing, reply.body);
+  } else {
+    for await (const piece of reply.body) {
+      if (request.signal.aborted) return;
+      await writePiece(outgoing, piece);
+    }
+  }
+  if (reply.breakOff) outgoing.socket?.destroy();
+  else outgoing.end();
+}
+
+/** Waits until the piece is on its way, so that a slow reader slows the source. */
+function writePiece(outgoing: ServerResponse, piece: string | Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    if (outgoing.destroyed) return resolve();
+    outgoing.once("close", resolve);
+    outgoing.write(piece, () => {
+      outgoing.off("close", resolve);
+      resolve();
+    });
+  });
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of incoming) {
+    chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk as Uint8Array);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function plainHeaders(incoming: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return headers;
+}
+
+function toRecord(request: SandboxRequest): RestRecord {
+  return {
+    method: request.method,
+    path: request.path,
+    query: Object.fromEntries(request.query),
+    headers: request.headers,
+    body: request.body,
+    json: decodeJson(request),
+    status: 0,
+  };
+}
+
+function decodeJson(request: SandboxRequest): unknown {
+  if (!request.headers["content-type"]?.includes("json")) return undefined;
+  try {
+    return JSON.parse(new TextDecoder().decode(request.body));
+  } catch {
+    return undefined;
+  }
+}
