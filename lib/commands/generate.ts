@@ -1,11 +1,16 @@
 /** Generation: from options to files. The order of the steps is the promise: plan, check, pay, save. */
-import { ProgressPrinter, chooseProgressMode } from "../cli/progress_printer.ts";
+import { chooseProgressMode, ProgressPrinter } from "../cli/progress_printer.ts";
 import { AppError } from "../errors/app_error.ts";
 import { planGeneration } from "../plan/plan.ts";
 import type { Plan } from "../plan/types.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
 import { interrupted } from "./execute.ts";
-import { type Access, connect, type ConnectionRequest, findAccess } from "./generation/connection.ts";
+import {
+  type Access,
+  connect,
+  type ConnectionRequest,
+  findAccess,
+} from "./generation/connection.ts";
 import { checkOutput, finish } from "./generation/finish.ts";
 import { gatherInput } from "./generation/gather.ts";
 import { loadReferences } from "./generation/references.ts";

@@ -1,6 +1,7 @@
 /** Starts the embedded service beside the command: in a worker of its own, or in this thread. */
 import type { Host, SandboxEndpoint } from "../platform/host.ts";
 import { isDeno } from "../platform/runtime.ts";
+import { readSandboxSetup } from "./sandbox_setup.ts";
 
 /**
  * Serves the sandbox on loopback until the process ends.
@@ -8,18 +9,18 @@ import { isDeno } from "../platform/runtime.ts";
  * @param workerModule module that serves the task `sandbox`
  */
 export async function startSandboxFor(host: Host, workerModule: URL): Promise<SandboxEndpoint> {
-  const input = { faults: host.facts.env.SOGNI_SANDBOX_FAULTS ?? "" };
+  const setup = await readSandboxSetup(host);
   if (!isDeno) {
     const { serveSandbox } = await import("./sandbox_service.ts");
     return await new Promise((resolve, reject) => {
-      serveSandbox(host, input, (endpoint) => resolve(endpoint as SandboxEndpoint)).catch(reject);
+      serveSandbox(host, setup, resolve).catch(reject);
     });
   }
   const { startWorker } = await import("../platform/worker_session.ts");
   const session = startWorker({
     module: workerModule,
     task: "sandbox",
-    input,
+    input: setup,
     grants: { net: ["127.0.0.1"] },
     host,
   });

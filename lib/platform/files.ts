@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { assembleFile, readFileRange } from "./assemble.ts";
 import { lockFile, unlockFile } from "./file_lock.ts";
 import type { FileInfo, HostFiles, WriteOptions } from "./host.ts";
 
@@ -12,6 +13,8 @@ export function createFiles(tempDir: string): HostFiles {
     readBytes,
     writeAtomic,
     create: (file, data, options) => writeNew(file, data, options),
+    readRange: readFileRange,
+    assemble: (file, parts) => assembleFile(file, parts, temporaryName(file)),
     copy: async (from, to, options) => await writeAtomic(to, await readBytes(from), options),
     rename: (from, to) => fs.rename(from, to),
     remove: (file) => fs.rm(file, { recursive: true, force: true }),

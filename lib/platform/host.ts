@@ -58,6 +58,11 @@ export interface WriteOptions {
   exclusive?: boolean;
 }
 
+/** A piece of a file that is put together: bytes, or a range of another file. */
+export type FilePart =
+  | { readonly bytes: Uint8Array }
+  | { readonly path: string; readonly offset: number; readonly length: number };
+
 /**
  * Files. Errors carry the system's code in `code` (`ENOENT`, `EACCES`, `ENOSPC`, …), on both
  * runtimes and across the worker boundary.
@@ -73,6 +78,10 @@ export interface HostFiles {
   writeAtomic(path: string, data: string | Uint8Array, options?: WriteOptions): Promise<void>;
   /** Creates the file exclusively (`EEXIST` if there is one) and flushes it. */
   create(path: string, data: string | Uint8Array, options?: WriteOptions): Promise<void>;
+  /** Bytes from `offset` on; fewer than `length` at the end of the file. */
+  readRange(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Writes the pieces one after the other, as `writeAtomic` does; the folder must exist. */
+  assemble(path: string, parts: readonly FilePart[]): Promise<void>;
   copy(from: string, to: string, options?: WriteOptions): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all that is in it; absent is fine. */

@@ -25,6 +25,8 @@ const FILE_METHODS = [
   "readBytes",
   "writeAtomic",
   "create",
+  "readRange",
+  "assemble",
   "copy",
   "rename",
   "remove",

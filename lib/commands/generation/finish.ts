@@ -86,7 +86,11 @@ export async function finish(request: FinishRequest): Promise<number> {
   const error = failureOf(outcome, result);
   if (error) throw error;
   const withheld = result.missing.filter(({ status }) => status === "withheld").length;
-  if (withheld > 0) report.warn(`${withheld} of ${outcome.outputs.length} results were withheld by the content filter.`);
+  if (withheld > 0) {
+    report.warn(
+      `${withheld} of ${outcome.outputs.length} results were withheld by the content filter.`,
+    );
+  }
   for (const output of result.missing) {
     if (output.error) report.warn(`output ${output.position + 1}: ${output.error.message}`);
   }
@@ -182,7 +186,8 @@ function failureOf(outcome: RunOutcome, result: RunResult): AppError | undefined
     "Every result was withheld by the content filter.",
     {
       details: { projectIds, withheld: result.missing.length },
-      hint: "Change the prompt; --no-filter asks for unfiltered results where the account allows it.",
+      hint:
+        "Change the prompt; --no-filter asks for unfiltered results where the account allows it.",
     },
   );
 }

@@ -6,7 +6,11 @@
  * that cannot be paid twice.
  */
 import { AppError } from "../../errors/app_error.ts";
-import { type ApiOriginPolicy, checkApiOrigin } from "../../net/api_origin.ts";
+import {
+  type ApiOriginPolicy,
+  checkApiOrigin,
+  DEFAULT_API_BASE_URL,
+} from "../../net/api_origin.ts";
 import { globalTransport, type Transport } from "../../net/fetch.ts";
 import type { Resolve } from "../../net/resolver.ts";
 import { readLimitedText } from "./body.ts";
@@ -46,10 +50,7 @@ export interface HostedCall {
 
 /** The hosted API. */
 export interface HostedClient {
-  /** Origin with path prefix, as the gate accepted or will judge it. */
-  readonly base: string;
-  /** `SOGNI_SKILL_USE_SDK_TRANSPORT` is on. */
-  readonly sdkTransport: boolean;
+  readonly options: HostedClientOptions;
   /** Sends a call and reads the answer's JSON. @throws AppError */
   call(call: HostedCall): Promise<unknown>;
   /** Opens a stream; the body is the caller's to read. No repetition here. @throws AppError */
@@ -58,9 +59,11 @@ export interface HostedClient {
 
 /** What a client is made of. */
 export interface HostedClientOptions {
+  /** Origin with path prefix; the gate judges it before every request. */
   readonly base: string;
   readonly apiKey: string;
   readonly policy: ApiOriginPolicy;
+  /** `SOGNI_SKILL_USE_SDK_TRANSPORT` is on. */
   readonly sdkTransport: boolean;
   /** Milliseconds until an answer begins; `SOGNI_HTTP_TIMEOUT_MS`. */
   readonly timeoutMs: number;
@@ -102,12 +105,12 @@ export function createHostedClient(options: HostedClientOptions): HostedClient {
     const timeoutMs = Math.max(of.timeoutMs, request.timeoutMs ?? 0);
     let target = request.path;
     for (let hop = 0;; hop += 1) {
-      const { base, addresses } = await checkApiOrigin(of.base, of.policy, of.resolve);
+      const { base, addresses } = await passGate(of);
       const url = hop === 0 ? withQuery(`${base}${target}`, request.query) : new URL(target);
       const response = await sendWithin(url, timeoutMs, of, {
         method: request.method,
         headers: headersOf(of, request),
-        addresses,
+        ...(addresses ? { addresses } : {}),
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       });
       const location = response.headers.get("location");
@@ -129,11 +132,18 @@ export function createHostedClient(options: HostedClientOptions): HostedClient {
   }
 
   return {
-    base: options.base,
-    sdkTransport: options.sdkTransport,
+    options,
     call,
     open: async (request) => (await send(options, request)).response,
   };
+}
+
+/** The built-in origin needs no check: it is the one that keys are made for. */
+async function passGate(
+  { base, policy, resolve }: HostedClientOptions,
+): Promise<{ base: string; addresses?: readonly string[] }> {
+  if (base === DEFAULT_API_BASE_URL) return { base };
+  return await checkApiOrigin(base, policy, resolve);
 }
 
 function headersOf(options: HostedClientOptions, request: HostedCall): Headers {

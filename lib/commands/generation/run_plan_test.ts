@@ -1,0 +1,136 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { AppError } from "../../errors/app_error.ts";
+import type { Plan, PlannedProject } from "../../plan/types.ts";
+import type { GenerationService, ProjectOutcome, ProjectOutput } from "../../service/types.ts";
+import { runPlan, type StopReason } from "./run_plan.ts";
+
+const never = new Promise<StopReason>(() => {});
+
+function planOf(counts: number[], order: Plan["order"] = "together"): Plan {
+  const projects: PlannedProject[] = counts.map((numberOfMedia, index) => ({
+    params: {
+      type: "image",
+      modelId: "m",
+      positivePrompt: `prompt ${index}`,
+      numberOfMedia,
+      tokenType: "spark",
+      disableNSFWFilter: false,
+    },
+    media: [],
+  }));
+  return {
+    medium: "image",
+    branch: "text-to-image",
+    model: "m",
+    prompt: "p",
+    count: 1,
+    projects,
+    order,
+    network: "fast",
+    tokenType: "spark",
+    tokenFallback: false,
+    timeoutSeconds: 30,
+    extension: "png",
+    seedStrategy: null,
+    summary: {},
+    context: {},
+    notes: [],
+    needsFfmpeg: false,
+  };
+}
+
+type Script = (index: number) => ProjectOutput[] | "hang" | AppError;
+
+/** A service whose projects end as the script says; records what was asked of it. */
+function scripted(script: Script, log: string[] = []): GenerationService {
+  let next = 0;
+  return {
+    connect: () => Promise.resolve(),
+    balances: () => Promise.resolve({ spark: 1, sogni: 1 }),
+    estimate: () => Promise.resolve({ spark: 1, sogni: 1, usd: 1 }),
+    close: () => Promise.resolve(),
+    submit: (_params, _media, onProgress) => {
+      const index = next++;
+      log.push(`submit ${index}`);
+      const outcome = script(index);
+      if (outcome instanceof AppError) return Promise.reject(outcome);
+      const outputs = outcome === "hang" ? [] : outcome;
+      onProgress({ fraction: 0.5, completed: 0, total: 1 });
+      const done = outcome === "hang"
+        ? new Promise<ProjectOutcome>(() => {})
+        : Promise.resolve().then(() => {
+          log.push(`done ${index}`);
+          return { projectId: `P${index}`, outputs };
+        });
+      return Promise.resolve({
+        id: `P${index}`,
+        done,
+        finished: () => [made(0)],
+        freshUrl: () => Promise.resolve("fresh"),
+        cancel: () => {
+          log.push(`cancel ${index}`);
+          return Promise.resolve(true);
+        },
+      });
+    },
+  };
+}
+
+function made(index: number): ProjectOutput {
+  return { index, status: "completed", jobId: `J${index}`, url: `u${index}`, seed: 7 };
+}
+
+function run(plan: Plan, service: GenerationService, stop: Promise<StopReason> = never) {
+  return runPlan({ plan, service, media: () => [], stop, onProgress: () => {} });
+}
+
+Deno.test("outputs come in submission order, over all projects", async () => {
+  const { outputs } = await run(
+    planOf([2, 1]),
+    scripted((i) => i === 0 ? [made(1), made(0)] : [made(0)]),
+  );
+  assertEquals(outputs.map(({ position, prompt }) => [position, prompt]), [
+    [0, "prompt 0"],
+    [1, "prompt 0"],
+    [2, "prompt 1"],
+  ]);
+});
+
+Deno.test("an output that never came is a failure of its own", async () => {
+  const { outputs } = await run(planOf([3]), scripted(() => [made(0), made(2)]));
+  assertEquals(outputs.map(({ status }) => status), ["completed", "failed", "completed"]);
+  assertEquals(outputs[1]?.error?.code, "NO_OUTPUT");
+});
+
+Deno.test("a refused first project is the outcome of the run", async () => {
+  const refused = new AppError("INSUFFICIENT_BALANCE", "too little");
+  await assertRejects(() => run(planOf([1, 1]), scripted(() => refused)), AppError, "too little");
+});
+
+Deno.test("a refused later project costs only its own outputs", async () => {
+  const refused = new AppError("PROJECT_FAILED", "no");
+  const { outputs } = await run(planOf([1, 1, 1]), scripted((i) => i === 1 ? refused : [made(0)]));
+  assertEquals(outputs.map(({ status }) => status), ["completed", "failed", "completed"]);
+});
+
+Deno.test("together: all are sent before the first is done; sequential: one by one", async () => {
+  const together: string[] = [];
+  await run(planOf([1, 1]), scripted(() => [made(0)], together));
+  assertEquals(together[0], "submit 0");
+  const sequential: string[] = [];
+  await run(planOf([1, 1], "sequential"), scripted(() => [made(0)], sequential));
+  assertEquals(sequential, ["submit 0", "done 0", "submit 1", "done 1"]);
+});
+
+Deno.test("a stop cancels what runs and keeps what was finished", async () => {
+  const log: string[] = [];
+  const service = scripted((i) => i === 0 ? [made(0)] : "hang", log);
+  const stop = new Promise<StopReason>((resolve) =>
+    setTimeout(() => resolve({ kind: "timeout" }), 20)
+  );
+  const outcome = await run(planOf([1, 1]), service, stop);
+  assertEquals(outcome.stopped, { kind: "timeout", cancelled: true });
+  assertEquals(log.filter((line) => line.startsWith("cancel")), ["cancel 1"]);
+  assertEquals(outcome.projectIds, ["P0", "P1"]);
+  assertEquals(outcome.outputs.map(({ status }) => status), ["completed", "completed"]);
+});

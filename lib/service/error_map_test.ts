@@ -1,0 +1,61 @@
+import { assertEquals } from "@std/assert";
+import { AppError } from "../errors/app_error.ts";
+import { mapServiceError } from "./error_map.ts";
+
+const CASES: [name: string, failure: unknown, code: string][] = [
+  ["balance by code", { code: 4024, message: "no" }, "INSUFFICIENT_BALANCE"],
+  ["balance by word", { code: 5000, message: "Insufficient funds" }, "INSUFFICIENT_BALANCE"],
+  ["not covered", { code: 4078, message: "x" }, "SUBSCRIPTION_NOT_COVERED"],
+  ["queue full", { code: "4079", message: "x" }, "SUBSCRIPTION_QUEUE_FULL"],
+  ["renewal", { code: 4080, message: "insufficient" }, "SUBSCRIPTION_RENEWAL_PENDING"],
+  ["higher plan", { code: 4081, message: "x" }, "SUBSCRIPTION_PLAN_TOO_LOW"],
+  [
+    "key by API code",
+    { status: 400, payload: { errorCode: 101, message: "x" } },
+    "INVALID_API_KEY",
+  ],
+  ["key by status", { status: 401, message: "x" }, "INVALID_API_KEY"],
+  ["key by close code", { code: 4021, message: "x" }, "INVALID_API_KEY"],
+  [
+    "sensitive",
+    { code: 5000, originalCode: "sensitiveContent", message: "sensitiveContent" },
+    "CONTENT_FILTERED",
+  ],
+  ["local refusal", new Error("Model abc not supported"), "MODEL_NOT_FOUND"],
+  [
+    "anything else",
+    { code: 5002, originalCode: "workerDisconnected", message: "gone" },
+    "PROJECT_FAILED",
+  ],
+  ["nothing at all", undefined, "PROJECT_FAILED"],
+];
+for (const [name, failure, code] of CASES) {
+  Deno.test(`service error: ${name}`, () => {
+    assertEquals(mapServiceError(failure, "PROJECT_FAILED").code, code);
+  });
+}
+
+Deno.test("numbers and words of the service stay in the details", () => {
+  const error = mapServiceError(
+    {
+      code: 4081,
+      originalCode: "planTooLow",
+      message: "4K needs Pro",
+      requiredPlans: ["unlimited_pro"],
+    },
+    "PROJECT_FAILED",
+    { projectId: "P" },
+  );
+  assertEquals(error.message, "4K needs Pro");
+  assertEquals(error.details, {
+    projectId: "P",
+    serviceCode: 4081,
+    serviceWord: "planTooLow",
+    requiredPlans: ["unlimited_pro"],
+  });
+});
+
+Deno.test("our own errors pass through", () => {
+  const own = new AppError("NO_OUTPUT", "x");
+  assertEquals(mapServiceError(own, "PROJECT_FAILED"), own);
+});

@@ -1,0 +1,131 @@
+/** Putting references where the service can read them. */
+import { AppError } from "../../errors/app_error.ts";
+import { isLocalAddress } from "../../net/address.ts";
+import { globalTransport } from "../../net/fetch.ts";
+import { bareHost, checkUrl, parseUrl } from "../../net/url_guard.ts";
+import type { HostedClient } from "./client.ts";
+import { asText, fromEnvelope } from "./read.ts";
+import { type Reference, storageType } from "./references.ts";
+
+/** A reference in storage. */
+export interface StoredMedia {
+  /** Signed, good for a while. */
+  readonly url: string;
+  readonly jobId: string;
+  readonly type: string;
+}
+
+/** What an upload needs. */
+export interface UploadRequest {
+  readonly client: HostedClient;
+  readonly reference: Reference;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Epoch milliseconds, for the job id. */
+  readonly now: number;
+  /** Eight hexadecimal digits, for the job id. */
+  readonly random: string;
+}
+
+const STORAGE_TIMEOUT_MS = 120_000;
+
+/**
+ * Asks for an upload URL, puts the bytes there and asks for the URL to read them from.
+ *
+ * @throws AppError `MEDIA_UPLOAD_FAILED`, or what the API answered
+ */
+export async function uploadReference(request: UploadRequest): Promise<StoredMedia> {
+  const { client, reference, mimeType, now, random } = request;
+  const family = reference.kind === "image" ? "image" : "media";
+  const jobId = `sogni-agent-${now}-${reference.position + 1}-${random}`;
+  const type = storageType(reference);
+  const query = {
+    type,
+    jobId,
+    contentType: mimeType,
+    [family === "image" ? "imageId" : "id"]: reference.id,
+  };
+  const look = async (key: "uploadUrl" | "downloadUrl") => {
+    const path = `/v1/${family}/${key}`;
+    const body = await client.call({ method: "GET", path, query, repeat: "safe", bySdk: true });
+    const url = asText(fromEnvelope(body, key));
+    if (url !== undefined) return url;
+    throw uploadFailed(reference, `the API named no ${key === "uploadUrl" ? "place" : "address"}`);
+  };
+  const failure = await put(client, await look("uploadUrl"), request);
+  if (failure?.again) {
+    const second = await put(client, await look("uploadUrl"), request);
+    if (second) throw second.error;
+  } else if (failure) throw failure.error;
+  const url = await look("downloadUrl");
+  await checkStorageUrl(client, url, reference);
+  return { url, jobId, type };
+}
+
+async function put(
+  client: HostedClient,
+  text: string,
+  { reference, mimeType, bytes }: UploadRequest,
+): Promise<{ error: AppError; again: boolean } | undefined> {
+  const url = await checkStorageUrl(client, text, reference);
+  const { transport = globalTransport, timeoutMs, signal } = client.options;
+  const limit = AbortSignal.timeout(Math.max(timeoutMs, STORAGE_TIMEOUT_MS));
+  let response: Response;
+  try {
+    response = await transport(url, {
+      method: "PUT",
+      headers: new Headers({ "content-type": mimeType }),
+      body: bytes,
+      signal: signal ? AbortSignal.any([limit, signal]) : limit,
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw new AppError("USER_CANCELLED", "The upload was cancelled.");
+    const why = limit.aborted ? "storage did not answer in time" : "the connection failed";
+    return { error: uploadFailed(reference, why, { host: url.host }, cause), again: true };
+  }
+  await response.body?.cancel();
+  if (response.ok) return undefined;
+  const { status } = response;
+  const why = status >= 300 && status < 400
+    ? `storage redirects (${status}), which is not followed`
+    : `storage answered ${status}`;
+  return { error: uploadFailed(reference, why, { status, host: url.host }), again: status >= 500 };
+}
+
+/**
+ * A presigned URL must be public and https. When the API itself was allowed on this machine or
+ * network, its storage may be there too.
+ */
+async function checkStorageUrl(
+  { options: { policy, resolve } }: HostedClient,
+  text: string,
+  reference: Reference,
+): Promise<URL> {
+  try {
+    if (policy.unsafe) {
+      const url = parseUrl(text, ["https:", "http:"]);
+      const host = bareHost(url);
+      if (host === "localhost" || isLocalAddress(host) || policy.allowedHosts.includes(host)) {
+        return url;
+      }
+    }
+    const rules = { protocols: ["https:"], ...(resolve ? { resolve } : {}) };
+    return (await checkUrl(text, rules)).url;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw uploadFailed(reference, error.message.replace(/\.$/, ""), { ...error.details }, error);
+  }
+}
+
+function uploadFailed(
+  { flag, label }: Reference,
+  why: string,
+  details: Record<string, unknown> = {},
+  cause?: unknown,
+): AppError {
+  return new AppError("MEDIA_UPLOAD_FAILED", `${flag}: "${label}" was not uploaded: ${why}.`, {
+    details: { flag, ...details },
+    hint: "Try again; nothing was started or paid for.",
+    cause,
+  });
+}
