@@ -97,6 +97,8 @@ export const ERRORS = {
   OUTPUT_WRITE_FAILED: { ...UNKNOWN, doc: "A result could not be written to disk." },
   NO_LAST_RENDER: { ...ASSET, doc: "No render has been recorded yet." },
   STATE_FILE_DAMAGED: { ...UNKNOWN, doc: "A state file cannot be parsed; it was kept aside." },
+  STATE_READ_FAILED: { ...UNKNOWN, doc: "A state file cannot be read." },
+  STATE_WRITE_FAILED: { ...UNKNOWN, doc: "A state file cannot be written." },
   STATE_LOCKED: { ...TRANSIENT, doc: "Another process holds the lock of a state file." },
   PERSONA_NOT_FOUND: { ...ASSET, doc: "No persona has this name, id or tag." },
   PERSONA_EXISTS: { ...PARAMETER, doc: "A persona of this name exists already." },
