@@ -163,6 +163,55 @@ export interface PlannedProject {
   label?: string;
   /** Camera position of a multi-angle project. */
   angle?: { azimuth: string; elevation: string; distance: string };
+  /**
+   * The size depends on a picture that is not known before it is loaded: `refitProject` of
+   * plan/video/refit.ts gives the project its size then.
+   */
+  refit?: Refit;
+}
+
+/** How a clip takes its size from its start picture, see {@link PlannedProject.refit}. */
+export interface Refit {
+  /** Slot of the picture that decides. */
+  slot: "referenceImage" | "referenceImageEnd";
+  /** Size that was asked for; the picture is fitted into it. */
+  box: { width: number; height: number };
+  /** Sides that the model can make. */
+  rules: { minDimension: number; maxDimension: number; dimensionMultiple: number };
+  /** Fail instead of changing a size that was asked for. */
+  strict: boolean;
+}
+
+/** A second clip that leads back from the end of each result to its start picture. */
+export interface LoopBack {
+  kind: "loop";
+  /** Parameters of the second project; width and height are those of the first. */
+  params: ProjectParams;
+  /**
+   * Its end frame, prepared as in the first project; the start frame is the last frame of the
+   * first clip. Both clips are then joined into the output.
+   */
+  end: MediaInput;
+}
+
+/** What the price of a video depends on. */
+export interface VideoPricing {
+  width: number;
+  height: number;
+  fps: number;
+  /** As asked for; `null` when the length was given in seconds. */
+  frames: number | null;
+  /** Frames the service renders. */
+  renderedFrames: number;
+  /** Whole or fractional seconds. */
+  duration: number;
+  /** `null`: the model takes no number of steps. */
+  steps: number | null;
+  /** Clips in all, the way back of a loop included. */
+  count: number;
+  hasVideoInput: boolean;
+  referenceImageCount: number;
+  referenceVideoCount: number;
 }
 
 /** A complete, priced-by-anyone description of what will be done. */
@@ -192,4 +241,8 @@ export interface Plan {
   notes: PlanNote[];
   /** The program ffmpeg is needed before anything is paid. */
   needsFfmpeg: boolean;
+  /** Work that follows on each result; only some video plans have it. */
+  followUp?: LoopBack;
+  /** Only video plans have it. */
+  pricing?: VideoPricing;
 }

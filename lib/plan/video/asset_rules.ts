@@ -56,7 +56,7 @@ export function checkAssets(
   checkSeveral(model, assets);
   checkControl(workflow, model, options);
   checkCanvas(options, assets);
-  checkSpecial(workflow, assets, options);
+  checkSpecial(workflow, model, assets, options);
 }
 
 function checkTable(workflow: VideoWorkflow, model: VideoModel, assets: VideoAssets): void {
@@ -189,7 +189,12 @@ function checkCanvas(options: Options, { mask }: VideoAssets): void {
   }
 }
 
-function checkSpecial(workflow: VideoWorkflow, assets: VideoAssets, options: Options): void {
+function checkSpecial(
+  workflow: VideoWorkflow,
+  model: VideoModel,
+  assets: VideoAssets,
+  options: Options,
+): void {
   if (options.sam2Coordinates !== undefined && workflow !== "animate-replace") {
     throw invalidArgument(
       `--sam2-coordinates works with --workflow animate-replace only (this job is ${workflow}).`,
@@ -203,6 +208,13 @@ function checkSpecial(workflow: VideoWorkflow, assets: VideoAssets, options: Opt
       `--looping works with workflow i2v only (this job is ${workflow}).`,
       { flag: "--looping", workflow },
       "Give a start image with --ref, and nothing else.",
+    );
+  }
+  if (model.family === "happyhorse") {
+    throw invalidArgument(
+      "--looping cannot be used with HappyHorse, which takes no end frame.",
+      { flag: "--looping", model: model.id },
+      "Leave --model out, or use -m ltx23-i2v.",
     );
   }
   if (assets.ref === undefined) {

@@ -9,8 +9,6 @@ import { findLiteralPrompt } from "./literal_prompt.ts";
 export interface PromptReading extends InferredSize {
   /** The text to send, before guidance and rewriting. */
   text: string;
-  /** The text as typed: what it says holds also when only a part is sent. */
-  typed: string;
   /** The caller forbids any change. */
   literal: boolean;
   /** Whole seconds. */
@@ -28,7 +26,6 @@ export function readPrompt(prompt: string, options: Options): PromptReading {
   if (options.targetResolution !== undefined) delete size.targetResolution;
   return {
     text: literal ?? prompt.trim(),
-    typed: prompt,
     literal: literal !== undefined,
     ...(seconds === undefined ? {} : { seconds }),
     ...size,
