@@ -15,9 +15,10 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
 
 /** A copy of a failure's details without secrets; every URL in it loses its query. */
 export function redactDetails(value: unknown, secrets: readonly string[] = []): unknown {
-  return redactPayload(mapStrings(value, (text) => {
-    return removeLiterals(stripUrlQueries(text), secrets);
-  }, 0));
+  return mapStrings(
+    redactPayload(value),
+    (text) => removeLiterals(stripUrlQueries(text), secrets),
+  );
 }
 
 /** `text` with the query and fragment of each http(s) URL cut off. */
@@ -31,12 +32,12 @@ function removeLiterals(text: string, secrets: readonly string[]): string {
     .reduce((result, secret) => result.replaceAll(secret, REDACTED), text);
 }
 
-/** Levels below 33 are left to `redactPayload`, which replaces them. */
-function mapStrings(value: unknown, change: (text: string) => string, depth: number): unknown {
+/** @param value a tree, as `redactPayload` returns it */
+function mapStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === "string") return change(value);
-  if (typeof value !== "object" || value === null || depth > 32) return value;
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change, depth + 1));
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, mapStrings(item, change, depth + 1)]),
+    Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]),
   );
 }
