@@ -28,15 +28,13 @@ function topicLines(topic: string | undefined, width: number): string[] | undefi
   if (topic === undefined) return undefined;
   const group = FLAG_GROUPS.find((candidate) => candidate.name === topic.toLowerCase());
   if (group) return [...usageLines(group.name), "", ...groupLines(group, width)];
-  const row = findFlag(topic) ?? findFlag(`--${topic}`);
-  if (row) return flagLines(row, width);
   const word = findWord(topic);
-  if (!word) return undefined;
-  return [
-    `Usage: sogni-agent ${word.name} ${word.usage}`.trim(),
-    "",
-    ...wrap(wordHelp(word), width),
-  ];
+  if (word) {
+    const usage = `Usage: sogni-agent ${word.name} ${word.usage}`.trim();
+    return [usage, "", ...wrap(wordHelp(word), width)];
+  }
+  const row = findFlag(topic) ?? findFlag(`--${topic}`);
+  return row ? flagLines(row, width) : undefined;
 }
 
 function wordHelp({ name, help }: CommandWord): string {
