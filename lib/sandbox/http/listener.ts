@@ -109,12 +109,16 @@ function writePiece(outgoing: ServerResponse, piece: string | Uint8Array): Promi
   });
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of incoming) {
-    chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk as Uint8Array);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+// By events, not by iteration: on Deno 2.6 iterating a request without a body never ends.
+function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    incoming.on("data", (chunk: Uint8Array | string) => {
+      chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+    });
+    incoming.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    incoming.on("error", reject);
+  });
 }
 
 function plainHeaders(incoming: IncomingMessage): Record<string, string> {
