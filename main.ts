@@ -1,16 +1,21 @@
 /**
  * sogni-agent: images, video and music on the Sogni service, from one executable.
  *
- * The version is answered here, with nothing else imported; everything else is handed over.
+ * The version and the help are answered here, with nothing else imported; everything else is
+ * handed over.
  */
 import { commandLine } from "./lib/platform/runtime.ts";
 import { writeStream } from "./lib/platform/streams.ts";
 import { VERSION } from "./lib/platform/version.ts";
 
 const argv = commandLine();
+const [first] = argv;
 
-if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
+if (argv.length === 1 && (first === "--version" || first === "-V")) {
   writeStream("stdout", `${VERSION}\n`);
+} else if (argv.length === 1 && first === "--help") {
+  const { renderHelp } = await import("./lib/cli/help.ts");
+  writeStream("stdout", `${renderHelp()}\n`);
 } else {
   const { main } = await import("./lib/commands/main_thread.ts");
   // The bundle has its chunks side by side; the sources have theirs in folders.

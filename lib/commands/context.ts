@@ -1,15 +1,8 @@
 /** What every command is given, and what it gives back. */
 import type { Invocation } from "../cli/invocation.ts";
+import type { FailedRun } from "../cli/report_failure.ts";
 import type { Reporter } from "../cli/reporter.ts";
 import type { Host, InterruptName } from "../platform/host.ts";
-
-/** Facts that a failure of this run should carry. */
-export interface FailureFacts {
-  /** The prompt after inference; the typed one until it is known. */
-  prompt?: string;
-  /** The contract's `context` object. */
-  context?: Record<string, unknown>;
-}
 
 /** The surroundings of one run of a command. */
 export interface CommandContext {
@@ -17,7 +10,7 @@ export interface CommandContext {
   readonly host: Host;
   readonly report: Reporter;
   /** Filled by the command as it learns more; shown when it fails. */
-  readonly failure: FailureFacts;
+  readonly failure: FailedRun;
   /**
    * Lets the command end by itself when it is interrupted: it has to cancel what is paid for and
    * then return or throw. Without a handler an interrupt fails the run at once.

@@ -1,23 +1,20 @@
 /** Runs one command on a host and turns however it ends into output and an exit code. */
-import { describeFailure } from "../cli/failure.ts";
 import type { Invocation } from "../cli/invocation.ts";
+import { type FailedRun, reportFailure } from "../cli/report_failure.ts";
 import { Reporter } from "../cli/reporter.ts";
 import { AppError } from "../errors/app_error.ts";
 import type { Host, InterruptName } from "../platform/host.ts";
-import type { CommandContext, FailureFacts } from "./context.ts";
+import type { CommandContext } from "./context.ts";
 import { COMMANDS } from "./table.ts";
 
 /** Never rejects: every failure becomes a report. */
 export async function execute(invocation: Invocation, host: Host): Promise<number> {
-  const { env } = host.facts;
   const report = new Reporter(host, {
     json: invocation.options.json === true,
     quiet: invocation.options.quiet === true,
-    openclaw: (env.OPENCLAW_PLUGIN_CONFIG ?? "") !== "",
+    openclaw: (host.facts.env.OPENCLAW_PLUGIN_CONFIG ?? "") !== "",
   });
-  const failure: FailureFacts = invocation.prompt === undefined
-    ? {}
-    : { prompt: invocation.prompt };
+  const failure: FailedRun = { prompt: invocation.prompt ?? null };
   try {
     const command = COMMANDS[invocation.command];
     if (!command) {
@@ -26,17 +23,7 @@ export async function execute(invocation: Invocation, host: Host): Promise<numbe
     const { run } = await command.load();
     return await untilInterrupted({ invocation, host, report, failure }, run);
   } catch (error) {
-    const { object, lines, exitCode } = describeFailure(error, {
-      prompt: failure.prompt ?? null,
-      ...(failure.context ? { context: failure.context } : {}),
-      openclaw: report.style.openclaw,
-      cwd: host.facts.cwd,
-      runtime: host.facts.runtime,
-      env,
-      now: new Date(),
-    });
-    report.failure(object, lines);
-    return exitCode;
+    return reportFailure(error, report, host.facts, failure);
   }
 }
 

@@ -2,9 +2,9 @@
  * The main thread: reads the command line, gives up what the command does not need, runs it here
  * or in a worker, and ends the process. It is the only caller of `leave`.
  */
-import { describeFailure } from "../cli/failure.ts";
 import type { Invocation } from "../cli/invocation.ts";
 import { parse, wantsJson } from "../cli/parse.ts";
+import { reportFailure } from "../cli/report_failure.ts";
 import { Reporter } from "../cli/reporter.ts";
 import { leave } from "../platform/exit.ts";
 import type { Host, InterruptName } from "../platform/host.ts";
@@ -81,17 +81,7 @@ async function runInWorker(
 
 /** Reports a failure that no command reported itself. */
 function fail(error: unknown, host: Host, json: boolean, answered: boolean): number {
-  const { env, cwd, runtime } = host.facts;
-  const openclaw = (env.OPENCLAW_PLUGIN_CONFIG ?? "") !== "";
+  const openclaw = (host.facts.env.OPENCLAW_PLUGIN_CONFIG ?? "") !== "";
   const report = new Reporter(host, { json: json && !answered, quiet: false, openclaw });
-  const { object, lines, exitCode } = describeFailure(error, {
-    prompt: null,
-    openclaw,
-    cwd,
-    runtime,
-    env,
-    now: new Date(),
-  });
-  report.failure(object, lines);
-  return exitCode;
+  return reportFailure(error, report, host.facts, { prompt: null });
 }

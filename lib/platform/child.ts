@@ -1,15 +1,16 @@
 /** Runs a program to its end: an argument array, never a shell, bounded output. */
 import { spawn } from "node:child_process";
 import process from "node:process";
+import { beforeLeaving } from "./exit.ts";
 import type { RunOptions, RunResult } from "./host.ts";
 
 const DEFAULT_OUTPUT_BYTES = 1024 * 1024;
 const running = new Set<{ kill(signal: "SIGKILL"): unknown }>();
 
-/** Kills every child that is still running; called before the process ends. */
-export function killChildren(): void {
+// A child would outlive this process.
+beforeLeaving(() => {
   for (const child of running) child.kill("SIGKILL");
-}
+});
 
 /**
  * @throws an `Error` with `code` `ENOENT` when the program does not exist, or the system's code

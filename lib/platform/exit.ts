@@ -1,6 +1,5 @@
 /** The one place that ends the process. */
 import process from "node:process";
-import { killChildren } from "./child.ts";
 
 const cleanups: (() => void)[] = [];
 
@@ -9,9 +8,8 @@ export function beforeLeaving(cleanup: () => void): void {
   cleanups.push(cleanup);
 }
 
-/** Kills children, cleans up and ends the process with `code`. */
+/** Cleans up (children are killed, too) and ends the process with `code`. */
 export function leave(code: number): never {
-  killChildren();
   for (const cleanup of cleanups.reverse()) {
     try {
       cleanup();

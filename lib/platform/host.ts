@@ -107,6 +107,27 @@ export interface HostFiles {
   makeTempDir(prefix: string): Promise<string>;
 }
 
+/** Names of all methods of {@link HostFiles}, for hosts that pass them on. */
+export const FILE_METHODS = [
+  "readText",
+  "readBytes",
+  "writeAtomic",
+  "create",
+  "readRange",
+  "assemble",
+  "copy",
+  "rename",
+  "remove",
+  "makeDir",
+  "chmod",
+  "stat",
+  "list",
+  "realPath",
+  "lock",
+  "unlock",
+  "makeTempDir",
+] as const satisfies readonly (keyof HostFiles)[];
+
 /** How a program is started. Never through a shell. */
 export interface RunOptions {
   cwd?: string;

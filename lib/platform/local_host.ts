@@ -1,14 +1,17 @@
 /** The `Host` of this thread: the real machine. */
 import process from "node:process";
-import { runProgram } from "./child.ts";
-import { download } from "./download.ts";
 import { leave } from "./exit.ts";
 import { readFacts } from "./facts.ts";
-import { createFiles } from "./files.ts";
-import type { Host, HostFacts, InterruptName, SandboxEndpoint } from "./host.ts";
+import {
+  FILE_METHODS,
+  type Host,
+  type HostFacts,
+  type HostFiles,
+  type InterruptName,
+  type SandboxEndpoint,
+} from "./host.ts";
 import { isProcessAlive } from "./process_alive.ts";
 import { writeStream } from "./streams.ts";
-import { askTerminal, readStandardInput } from "./terminal_input.ts";
 
 /** What the entry point adds to the machine. */
 export interface LocalHostOptions {
@@ -26,27 +29,42 @@ export const SIGNAL_EXIT_CODES: Readonly<Record<InterruptName, number>> = {
   SIGTERM: 143,
 };
 
-/** The machine behind the `Host` interface. */
+/** The machine behind the `Host` interface. What a method needs is loaded when it is called. */
 export function createLocalHost(options: LocalHostOptions = {}): Host {
   const facts = options.facts ?? readFacts();
   let sandbox: Promise<SandboxEndpoint> | undefined;
   const host: Host = {
     facts,
-    files: createFiles(facts.tempDir),
+    files: lazyFiles(facts.tempDir),
     write: writeStream,
-    run: runProgram,
-    download,
+    run: async (...args) => (await import("./child.ts")).runProgram(...args),
+    download: async (...args) => (await import("./download.ts")).download(...args),
     startSandbox() {
       if (!options.startSandbox) return Promise.reject(new Error("no sandbox in this host"));
       sandbox ??= options.startSandbox(host);
       return sandbox;
     },
-    prompt: (question, { hidden = false } = {}) => askTerminal(question, hidden),
-    readStdin: readStandardInput,
+    prompt: async (question, { hidden = false } = {}) =>
+      (await import("./terminal_input.ts")).askTerminal(question, hidden),
+    readStdin: async (maxBytes) =>
+      (await import("./terminal_input.ts")).readStandardInput(maxBytes),
     isProcessAlive: (pid) => Promise.resolve(isProcessAlive(pid)),
     onInterrupt: listenForInterrupts,
   };
   return host;
+}
+
+function lazyFiles(tempDir: string): HostFiles {
+  let loaded: Promise<HostFiles> | undefined;
+  const load = () => loaded ??= import("./files.ts").then((module) => module.createFiles(tempDir));
+  const methods = FILE_METHODS.map((name) => [
+    name,
+    async (...args: unknown[]) => {
+      const files = await load();
+      return await Reflect.apply(files[name], files, args);
+    },
+  ]);
+  return Object.fromEntries(methods) as HostFiles;
 }
 
 let listening = false;

@@ -1,5 +1,11 @@
 /** The `Host` inside a worker: every request is a message to the main thread. */
-import type { Host, HostFacts, HostFiles, InterruptName } from "./host.ts";
+import {
+  FILE_METHODS,
+  type Host,
+  type HostFacts,
+  type HostFiles,
+  type InterruptName,
+} from "./host.ts";
 import { RpcClient, type RpcMessage } from "./rpc.ts";
 
 /** Messages from the main thread that are not answers. */
@@ -19,26 +25,6 @@ export interface WorkerScope {
   postMessage(message: unknown): void;
   onmessage: ((event: MessageEvent) => void) | null;
 }
-
-const FILE_METHODS = [
-  "readText",
-  "readBytes",
-  "writeAtomic",
-  "create",
-  "readRange",
-  "assemble",
-  "copy",
-  "rename",
-  "remove",
-  "makeDir",
-  "chmod",
-  "stat",
-  "list",
-  "realPath",
-  "lock",
-  "unlock",
-  "makeTempDir",
-] as const satisfies readonly (keyof HostFiles)[];
 
 /** Names of the calls that a worker may make. */
 export const HOST_METHODS = [

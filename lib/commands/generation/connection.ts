@@ -45,6 +45,7 @@ export async function findAccess(request: ConnectionRequest): Promise<Access> {
     return { service: { ...common, ...endpoint }, sandbox: true, allowLoopback: true };
   }
   const { apiKey } = await loadCredentials(host, request.paths, (text) => report.important(text));
+  request.context.failure.secrets = [apiKey];
   const { restEndpoint, socketEndpoint, optedIn } = await serviceEndpoints({
     env,
     flag: invocation.options.apiBaseUrl,
