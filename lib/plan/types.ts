@@ -229,6 +229,7 @@ export interface Plan {
   tokenType: "spark" | "sogni";
   /** Try again with SOGNI when Spark does not suffice (`--token-type auto`). */
   tokenFallback: boolean;
+  /** Of each project when they are sent one after the other, else of all together. */
   timeoutSeconds: number;
   /** Expected file extension of the results, without the dot. */
   extension: string;
