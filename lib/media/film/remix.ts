@@ -1,0 +1,43 @@
+/** Rebuilds the sound of a film; its pictures are copied. */
+import { extname } from "node:path";
+import { AppError } from "../../errors/app_error.ts";
+import type { Host } from "../../platform/host.ts";
+import { probe } from "../ffmpeg/probe.ts";
+import { type FfmpegOptions, runFfmpeg } from "../ffmpeg/run.ts";
+import { remixArguments, type RemixWishes } from "./remix_graph.ts";
+
+const PURPOSE = "--remix-audio";
+const STREAMING = /^\.(?:mp4|m4v|mov)$/i;
+
+/**
+ * Writes `input` with new sound to `output`. All paths absolute.
+ *
+ * @throws AppError `FFMPEG_FAILED`, `MISSING_FFMPEG`, `INVALID_FFMPEG`, `USER_CANCELLED`
+ */
+export async function remixAudio(
+  host: Host,
+  input: string,
+  output: string,
+  wishes: RemixWishes,
+  options: Pick<FfmpegOptions, "onProgress" | "signal"> = {},
+): Promise<void> {
+  const found = await probe(host, input, PURPOSE);
+  if (found && !found.audio && wishes.bed === undefined) {
+    throw failure(input, output, "the video has no sound; name a track with --bed-audio");
+  }
+  const seconds = found?.durationSeconds;
+  const args = remixArguments(input, wishes, seconds, STREAMING.test(extname(output)));
+  const end = await runFfmpeg(host, PURPOSE, args, output, {
+    ...options,
+    ...(seconds === undefined ? {} : { durationSeconds: seconds }),
+  });
+  if (!end.ok) throw failure(input, output, end.reason);
+}
+
+function failure(inputVideo: string, outputVideo: string, reason: string): AppError {
+  return new AppError("FFMPEG_FAILED", `The sound could not be rebuilt: ${reason}.`, {
+    details: { inputVideo, outputVideo },
+    hint: "Check that the video and the tracks play, and that the output ends in .mp4 or another " +
+      "container that can hold the pictures.",
+  });
+}
