@@ -57,7 +57,7 @@ export function planAngleClips(
   const length = segment.frames === undefined
     ? { duration: clampSeconds(segment.seconds, model, { addNote }) }
     : { frames: segment.frames };
-  const settings = chooseSettings(input, model);
+  const settings = chooseSettings(withoutPictureOptions(input), model);
   const { sampler, scheduler, shift } = model;
   const text = options.angleDescription ?? input.prompt?.trim() ?? "";
   const prompt = text === "" ? DEFAULT_PROMPT : text;
@@ -105,7 +105,7 @@ export function planAngleClips(
   return {
     model: model.id,
     projects,
-    timeoutSeconds: chooseTimeout(clipTimeInput(input), model, settings.steps, seconds),
+    timeoutSeconds: chooseTimeout(withoutPictureOptions(input), model, settings.steps, seconds),
     notes: notes.filter(({ text: line }, index) =>
       notes.findIndex((note) => note.text === line) === index
     ),
@@ -136,10 +136,9 @@ export function angleClipModel(options: Options, config: PluginConfig): VideoMod
   );
 }
 
-// `--timeout` and the configured image times belong to the pictures.
-function clipTimeInput(input: PlanInput): PlanInput {
-  const { timeout: _, ...options } = input.options;
-  return { ...input, options };
+// Steps, guidance, preset and waiting time on the command line belong to the pictures.
+function withoutPictureOptions(input: PlanInput): PlanInput {
+  return { ...input, options: {} };
 }
 
 type Segment = { frames: number; seconds?: never } | { frames?: never; seconds: number };

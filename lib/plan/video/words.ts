@@ -1,7 +1,7 @@
 /** Words in a prompt that decide between models, workflows and warnings. */
 
 const QUOTES = [
-  /"([^"\n]+)"/g,
+  /(?<!\d)"([^"\n]*)"/g,
   /[“„]([^“”„\n]+)[”“]/g,
   /«([^«»\n]+)»/g,
   /‹([^‹›\n]+)›/g,
