@@ -28,7 +28,8 @@ async function filmSize(
   host: Host,
   source: string,
 ): Promise<{ width?: number; height?: number }> {
-  const { probeMedia } = await import("../../media/ffmpeg/probe.ts");
-  const { video } = await probeMedia(host, source);
+  const { probe } = await import("../../media/ffmpeg/probe.ts");
+  const found = await probe(host, source, "the size of a reference video");
+  const video = found?.video;
   return video ? { width: video.width, height: video.height } : {};
 }

@@ -1,0 +1,130 @@
+/** Loads the references of a plan: files and URLs become typed Blobs, sized and upright. */
+import { AppError } from "../../errors/app_error.ts";
+import { sniffMedia } from "../../media/image/sniff.ts";
+import { checkUrl } from "../../net/url_guard.ts";
+import { isUrl } from "../../plan/needs.ts";
+import type { MediaInput, Plan } from "../../plan/types.ts";
+import type { LoadedMedia } from "../../service/types.ts";
+import type { CommandContext } from "../context.ts";
+
+/** Largest reference that is taken: 100 MiB, unless the environment says otherwise. */
+const MAX_REFERENCE_BYTES = 100 * 1024 * 1024;
+const IDLE_TIMEOUT_MS = 60_000;
+const FETCH_TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * The references of every project, in the order of the plan. A reference that several projects use
+ * is loaded once.
+ *
+ * @throws AppError MISSING_FILE, FETCH_FAILED, INVALID_URL, UNSUPPORTED_MEDIA_TYPE,
+ * MEDIA_REFERENCE_TOO_LARGE and the errors of ffmpeg
+ */
+export async function loadReferences(
+  context: CommandContext,
+  plan: Plan,
+): Promise<LoadedMedia[][]> {
+  const loaded = new Map<string, Promise<Blob | string>>();
+  const load = (media: MediaInput): Promise<Blob | string> => {
+    const key = JSON.stringify([media.source, media.transfer, media.prepare ?? null]);
+    const known = loaded.get(key);
+    if (known) return known;
+    const work = loadOne(context, media);
+    // The first failure is the one that counts; the others end unheard.
+    work.catch(() => {});
+    loaded.set(key, work);
+    return work;
+  };
+  return await Promise.all(
+    plan.projects.map(({ media }) =>
+      Promise.all(media.map(async (input) => ({ slot: input.slot, value: await load(input) })))
+    ),
+  );
+}
+
+async function loadOne(context: CommandContext, media: MediaInput): Promise<Blob | string> {
+  if (media.transfer === "forward") {
+    // The service's vendor fetches it, so it has to be public.
+    return (await checkUrl(media.source, { protocols: ["https:"] })).url.href;
+  }
+  const bytes = await readReference(context, media.source);
+  const prepared = await prepare(context, media, bytes);
+  return new Blob([prepared.bytes], { type: prepared.mime });
+}
+
+/** The bytes of a reference, capped. */
+export async function readReference(
+  { host }: CommandContext,
+  source: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const maxBytes = Number(host.facts.env.SOGNI_API_MEDIA_REFERENCE_MAX_BYTES) ||
+    MAX_REFERENCE_BYTES;
+  try {
+    if (!isUrl(source)) return await host.files.readBytes(source, maxBytes);
+    await checkUrl(source, { protocols: ["https:"] });
+    const { bytes } = await host.download(source, {
+      maxBytes,
+      idleTimeoutMs: IDLE_TIMEOUT_MS,
+      timeoutMs: FETCH_TIMEOUT_MS,
+    });
+    return bytes ?? new Uint8Array();
+  } catch (error) {
+    throw readFailure(error, source, maxBytes);
+  }
+}
+
+function readFailure(error: unknown, source: string, maxBytes: number): unknown {
+  if (error instanceof AppError) return error;
+  const { code, status } = error as { code?: string; status?: number };
+  const message = error instanceof Error ? error.message : String(error);
+  if (code === "EFBIG") {
+    return new AppError("MEDIA_REFERENCE_TOO_LARGE", `The reference ${source} is too large.`, {
+      details: { source, maxBytes },
+      hint: "Use a smaller file, or raise SOGNI_API_MEDIA_REFERENCE_MAX_BYTES.",
+      cause: error,
+    });
+  }
+  if (isUrl(source)) {
+    return new AppError("FETCH_FAILED", `The reference could not be fetched: ${message}`, {
+      details: { url: source, ...(status === undefined ? {} : { status }) },
+      hint: "Check the URL in a browser, or download the file and give its path.",
+      cause: error,
+    });
+  }
+  const what = code === "ENOENT" ? "does not exist" : `cannot be read (${code ?? message})`;
+  return new AppError("MISSING_FILE", `The reference file ${source} ${what}.`, {
+    details: { path: source },
+    hint: "Check the path; relative paths are seen from the folder the command runs in.",
+    cause: error,
+  });
+}
+
+async function prepare(
+  context: CommandContext,
+  { prepare, source, slot }: MediaInput,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; mime: string }> {
+  const type = sniffMedia(bytes);
+  if (!type) {
+    throw new AppError(
+      "UNSUPPORTED_MEDIA_TYPE",
+      `The reference ${source} is no known media type.`,
+      {
+        details: { source },
+        hint:
+          "Use PNG, JPEG or WebP pictures, MP4, MOV or WebM video, MP3, M4A, WAV or FLAC sound.",
+      },
+    );
+  }
+  if (prepare && prepare.kind !== "fit" && prepare.kind !== "cover") {
+    const { prepareFilmReference } = await import("./film_references.ts");
+    return await prepareFilmReference(context, { prepare, bytes, type });
+  }
+  if (type.kind !== "image") return { bytes, mime: type.mime };
+  const { prepareReference } = await import("../../media/image/prepare.ts");
+  const box = prepare ?? { kind: "none" as const };
+  const prepared = await prepareReference(bytes, box);
+  if (prepared.changed) {
+    context.report.note(`Prepared ${slot}: ${prepared.width}x${prepared.height}`);
+  }
+  return { bytes: new Uint8Array(prepared.bytes), mime: prepared.mime };
+}
