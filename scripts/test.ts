@@ -1,0 +1,76 @@
+/**
+ * Runs the tests (`deno task test [PATH...]`). Tests of film and sound need ffmpeg; where the system
+ * has none, a static one is fetched through npm into `.cache/ffmpeg`, so that no test is skipped.
+ */
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const CACHE = path.join(ROOT, ".cache/ffmpeg");
+/** For testing only; nothing of it is part of the program. */
+const PACKAGES = ["@ffmpeg-installer/ffmpeg@1.1.0", "@ffprobe-installer/ffprobe@2.1.2"];
+const DEFAULT_PATHS = ["lib", "scripts", "tests"];
+
+function main(): void {
+  const folders = ffmpegFolders();
+  const given = process.argv.slice(2);
+  const { status } = spawnSync(process.execPath, [
+    "test",
+    "-P",
+    "--no-prompt",
+    "--parallel",
+    ...(given.length > 0 ? given : DEFAULT_PATHS),
+  ], {
+    cwd: ROOT,
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      PATH: [...folders, process.env.PATH ?? ""].join(path.delimiter),
+    },
+  });
+  process.exitCode = status ?? 1;
+}
+
+/** Folders to put before `PATH`; none when the system has both programs. */
+function ffmpegFolders(): string[] {
+  if (["ffmpeg", "ffprobe"].every(runs)) return [];
+  const programs = () => ["ffmpeg", "ffprobe"].map(fetchedProgram);
+  if (programs().includes(undefined)) fetchPrograms();
+  const found = programs();
+  if (found.includes(undefined)) {
+    throw new Error(
+      "The tests need ffmpeg and ffprobe: install ffmpeg with your system's package manager.",
+    );
+  }
+  return found.flatMap((program) => program ? [path.dirname(program)] : []);
+}
+
+function runs(program: string): boolean {
+  return spawnSync(program, ["-version"], { stdio: "ignore" }).status === 0;
+}
+
+function fetchPrograms(): void {
+  process.stderr.write("ffmpeg was not found; fetching a static one for the tests...\n");
+  fs.mkdirSync(CACHE, { recursive: true });
+  fs.writeFileSync(path.join(CACHE, "package.json"), '{"private":true}\n');
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  spawnSync(npm, ["install", "--silent", "--no-save", "--no-fund", "--no-audit", ...PACKAGES], {
+    cwd: CACHE,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+}
+
+function fetchedProgram(name: string): string | undefined {
+  const base = path.join(CACHE, "node_modules", `@${name}-installer`);
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const file = path.join(base, `${process.platform}-${process.arch}`, name + suffix);
+  if (!fs.existsSync(file)) return undefined;
+  fs.chmodSync(file, 0o755);
+  return file;
+}
+
+if (import.meta.main) main();
