@@ -47,7 +47,7 @@ async function render(
   request: ConnectionRequest,
   access: Access,
 ): Promise<{ plan: Plan; outcome: RunOutcome }> {
-  const stop = stopSignal(context, plan.timeoutSeconds);
+  const stop = stopSignal(context, totalTimeout(plan));
   try {
     const outcome = await renderOnce(context, plan, request, access, stop);
     if (!plan.tokenFallback || !isBalanceShort(outcome)) return { plan, outcome };
@@ -88,6 +88,11 @@ async function renderOnce(
     progress.clear();
     await connection.close();
   }
+}
+
+/** Projects that run one after the other each have the time of one. */
+function totalTimeout({ order, projects, timeoutSeconds }: Plan): number {
+  return order === "sequential" ? timeoutSeconds * projects.length : timeoutSeconds;
 }
 
 /** Resolves when the time is up or a signal came; the time counts from here, uploads included. */

@@ -3,13 +3,21 @@ import { isAbsolute, resolve } from "node:path";
 import { AppError } from "../../errors/app_error.ts";
 import { embedMetadata } from "../../media/image/metadata.ts";
 import { VERSION } from "../../platform/version.ts";
+import { angleFile } from "../../plan/image/angle_files.ts";
 import type { Plan } from "../../plan/types.ts";
 import { writeLastRender } from "../../store/last_render.ts";
 import type { CommandContext } from "../context.ts";
 import { interrupted } from "../execute.ts";
+import { azimuthOf } from "./angle_result.ts";
 import type { Access } from "./connection.ts";
 import { outputPaths } from "./output_paths.ts";
-import { lastRenderRecord, type RunResult, successObject } from "./result.ts";
+import {
+  isMultiAngle,
+  lastRenderRecord,
+  resultLines,
+  type RunResult,
+  successObject,
+} from "./result.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 import { type SavedOutput, saveOutputs, writeFailure } from "./save_outputs.ts";
 import type { Settings } from "./settings.ts";
@@ -37,10 +45,10 @@ export async function checkOutput(
   if (output === undefined) return undefined;
   const isFolder = (await host.files.stat(absolute(host.facts.cwd, output)))?.kind === "directory";
   const target = { output, isFolder };
-  const [first = output] = outputPaths(
-    { ...target, extension: plan.extension, prompt: plan.prompt },
-    1,
-  );
+  const naming = { ...target, extension: plan.extension, prompt: plan.prompt };
+  const [first = output] = isMultiAngle(plan)
+    ? [angleFile(output, "front", plan.extension, 0, 1)]
+    : outputPaths(naming, 1);
   const probe = `${absolute(host.facts.cwd, first)}.part-${host.facts.pid}`;
   try {
     // Makes the folders that are missing and shows that they can be written.
@@ -95,7 +103,7 @@ export async function finish(request: FinishRequest): Promise<number> {
     if (output.error) report.warn(`output ${output.position + 1}: ${output.error.message}`);
   }
   for (const { error: unsaved } of saved) if (unsaved) report.warn(unsaved.message);
-  report.result(successObject(result), delivered.map(({ url }) => url ?? ""));
+  report.result(successObject(result), resultLines(result));
   return withheld > 0 ? EXIT_WITHHELD : 0;
 }
 
@@ -105,10 +113,7 @@ async function save(
 ): Promise<SavedOutput[]> {
   if (!target) return [];
   const { host, report } = context;
-  const paths = outputPaths(
-    { ...target, extension: plan.extension, prompt: plan.prompt },
-    delivered.length,
-  );
+  const paths = pathsFor(target, plan, delivered);
   const saved = await saveOutputs({
     host,
     outputs: delivered,
@@ -124,6 +129,17 @@ async function save(
     const typed = paths[index];
     const unchanged = typed !== undefined && entry.path === absolute(host.facts.cwd, typed);
     return unchanged ? { ...entry, path: typed } : entry;
+  });
+}
+
+function pathsFor(target: OutputTarget, plan: Plan, delivered: readonly RunOutput[]): string[] {
+  if (!isMultiAngle(plan)) {
+    const naming = { ...target, extension: plan.extension, prompt: plan.prompt };
+    return outputPaths(naming, delivered.length);
+  }
+  return delivered.map((output) => {
+    const count = output.project.params.numberOfMedia;
+    return angleFile(target.output, azimuthOf(output), plan.extension, output.index, count);
   });
 }
 

@@ -2,6 +2,7 @@
 import type { AppError } from "../../errors/app_error.ts";
 import { errorEntry } from "../../errors/registry.ts";
 import type { Plan } from "../../plan/types.ts";
+import { angleEntries, angleLines } from "./angle_result.ts";
 import type { RunOutput } from "./run_plan.ts";
 import type { SavedOutput } from "./save_outputs.ts";
 
@@ -17,6 +18,19 @@ export interface RunResult {
   /** `--output` as typed. */
   output: string | undefined;
   sandbox: boolean;
+  /** The film joined from the results, where one was asked for. */
+  film?: string;
+}
+
+/** True for runs whose results are told by camera position. */
+export function isMultiAngle({ branch }: Plan): boolean {
+  return branch === "multi-angle" || branch === "multi-angle-360";
+}
+
+/** What people see on stdout: a URL a line, or the angles with theirs. */
+export function resultLines(result: RunResult): string[] {
+  if (isMultiAngle(result.plan)) return angleLines(result, result.film);
+  return result.delivered.map(({ url }) => url ?? "");
 }
 
 /** One output that was not delivered, or not saved. */
@@ -34,8 +48,8 @@ export function successObject(result: RunResult): Record<string, unknown> {
   const withheld = missing.filter(({ status }) => status === "withheld").length;
   return {
     success: true,
-    type: plan.medium,
-    ...commonFields(result),
+    type: typeOf(plan),
+    ...fieldsOf(result),
     ...(withheld > 0 ? { withheld } : {}),
     ...(failures.length > 0 ? { partial: true, failures } : {}),
     ...(result.sandbox ? { sandbox: true } : {}),
@@ -50,11 +64,25 @@ export function lastRenderRecord(
 ): Record<string, unknown> {
   return {
     timestamp: now.toISOString(),
-    type: result.plan.medium,
-    ...commonFields(result),
+    type: typeOf(result.plan),
+    ...fieldsOf(result),
     projectId: result.delivered[0]?.projectId ?? null,
     quality,
     ...(result.sandbox ? { sandbox: true } : {}),
+  };
+}
+
+function typeOf(plan: Plan): string {
+  return isMultiAngle(plan) ? plan.branch : plan.medium;
+}
+
+function fieldsOf(result: RunResult): Record<string, unknown> {
+  if (!isMultiAngle(result.plan)) return commonFields(result);
+  const { urls: _urls, seeds: _seeds, prompts: _prompts, ...fields } = commonFields(result);
+  return {
+    ...fields,
+    ...(result.film === undefined ? {} : { videoPath: result.film }),
+    angles: angleEntries(result),
   };
 }
 

@@ -23,6 +23,6 @@ export function createDefaultArtist(tools?: MediaTools): Artist {
 }
 
 async function paint(job: RenderJob): Promise<Rendering> {
-  const { solidPng } = await import("../testing/plain_artist.ts");
-  return { bytes: solidPng(job.width, job.height, job.seed), contentType: "image/png" };
+  const { paintPicture, pictureFormat } = await import("../paint/paint.ts");
+  return await paintPicture({ ...job, format: pictureFormat(job.format) });
 }
