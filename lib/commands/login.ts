@@ -1,0 +1,52 @@
+/** `sogni-agent login`: stores the API key. It comes from the terminal or standard input only. */
+import { AppError, invalidArgument } from "../errors/app_error.ts";
+import { saveKey } from "../store/credentials.ts";
+import { KEY_NAME, parseCredentials } from "../store/credentials_text.ts";
+import type { CommandContext, CommandRun } from "./context.ts";
+import { loadSettings } from "./generation/settings.ts";
+import { stateAnswer } from "./state_answer.ts";
+
+const MAX_INPUT_BYTES = 64 * 1024;
+
+/** Reads a key and writes it into the credentials file. */
+export const run: CommandRun = async (context) => {
+  const { host, report, invocation } = context;
+  if (invocation.words.length > 0 || invocation.prompt !== undefined) {
+    throw invalidArgument(
+      "login takes no arguments.",
+      undefined,
+      "A key in a command line can be seen by other users and stays in the shell's history. " +
+        "Run sogni-agent login and type it, or send it to standard input.",
+    );
+  }
+  const { paths } = await loadSettings(context);
+  const typed = await readKey(context);
+  const apiKey = parseCredentials(typed).apiKey ?? typed.trim();
+  if (apiKey === "") {
+    throw new AppError("MISSING_API_KEY", "No API key was given.", {
+      hint: "Get one at dashboard.sogni.ai (account menu), then run: sogni-agent login",
+    });
+  }
+  if (/\s/.test(apiKey)) {
+    throw new AppError("INVALID_API_KEY", "The API key holds a blank or a line break.", {
+      hint: "Copy the key alone, in one piece.",
+    });
+  }
+  await saveKey(host, paths, apiKey);
+  if (host.facts.env[KEY_NAME]?.trim()) {
+    report.important(`Warning: ${KEY_NAME} is set and is used before the stored key.`);
+  }
+  return await stateAnswer(context, paths, {
+    type: "login",
+    fields: { path: paths.credentials },
+    text: `API key stored in ${paths.credentials}`,
+    changed: true,
+  });
+};
+
+async function readKey({ host }: CommandContext): Promise<string> {
+  if (host.facts.terminal.stdinIsTerminal) {
+    return await host.prompt("Sogni API key (hidden): ", { hidden: true });
+  }
+  return new TextDecoder().decode(await host.readStdin(MAX_INPUT_BYTES));
+}

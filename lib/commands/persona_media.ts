@@ -1,0 +1,78 @@
+/** Looks at the files of a new persona before they are copied. */
+import { extname, resolve } from "node:path";
+import { AppError } from "../errors/app_error.ts";
+import { type MediaType, SNIFF_LENGTH, sniffMedia } from "../media/image/sniff.ts";
+import type { Host } from "../platform/host.ts";
+import type { MediaSource } from "../store/persona_files.ts";
+
+/** What may be uploaded as a reference at most. */
+const MAX_BYTES = 100 * 1024 * 1024;
+
+/**
+ * A photo: a local picture, by its content and not its name.
+ *
+ * @throws AppError MISSING_FILE, UNSUPPORTED_MEDIA_TYPE, MEDIA_REFERENCE_TOO_LARGE
+ */
+export function checkPhoto(host: Host, path: string): Promise<MediaSource> {
+  return check(host, "--ref", path, "a picture", ({ kind }) => kind === "image");
+}
+
+/** A voice clip: sound, or a container that phones and browsers record sound into. */
+export function checkVoiceClip(host: Host, path: string): Promise<MediaSource> {
+  return check(
+    host,
+    "--voice-clip",
+    path,
+    "a sound file",
+    ({ kind, mime }) => kind === "audio" || /webm|ogg|mp4|quicktime/.test(mime),
+  );
+}
+
+async function check(
+  { files, facts }: Host,
+  flag: string,
+  typed: string,
+  wanted: string,
+  accepts: (type: MediaType) => boolean,
+): Promise<MediaSource> {
+  const path = resolve(facts.cwd, typed);
+  const info = await files.stat(path);
+  if (info?.kind !== "file") {
+    throw new AppError("MISSING_FILE", `${flag}: there is no file "${typed}".`, {
+      details: { flag, value: typed },
+      hint: /^[a-z]+:\/\//i.test(typed)
+        ? "Save it as a local file first; a persona keeps a copy of its own."
+        : "Check the path.",
+    });
+  }
+  if (info.size > MAX_BYTES) {
+    throw new AppError("MEDIA_REFERENCE_TOO_LARGE", `${flag}: "${typed}" is larger than 100 MiB.`, {
+      details: { flag, value: typed, bytes: info.size, maxBytes: MAX_BYTES },
+      hint: "Give a smaller file.",
+    });
+  }
+  const type = sniffMedia(await files.readRange(path, 0, SNIFF_LENGTH));
+  if (!type || !accepts(type)) {
+    throw new AppError("UNSUPPORTED_MEDIA_TYPE", `${flag}: "${typed}" is not ${wanted}.`, {
+      details: { flag, value: typed, found: type?.mime ?? null },
+      hint: `Give ${wanted}; its content decides, not its name.`,
+    });
+  }
+  return { path, extension: extensionOf(path, type) };
+}
+
+/** The typed extension where it fits the content, else that of the content. */
+function extensionOf(path: string, { extension }: MediaType): string {
+  const typed = extname(path).slice(1).toLowerCase();
+  const fits = typed === extension || SPELLINGS[extension]?.includes(typed);
+  return fits ? typed : extension;
+}
+
+const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
+  jpg: ["jpeg", "jpe"],
+  tiff: ["tif"],
+  heic: ["heif"],
+  mp4: ["m4a", "m4v"],
+  ogg: ["oga", "opus"],
+  webm: ["weba"],
+};
