@@ -3,6 +3,7 @@ import { chooseProgressMode, ProgressPrinter } from "../cli/progress_printer.ts"
 import { AppError } from "../errors/app_error.ts";
 import { planGeneration } from "../plan/plan.ts";
 import type { Plan } from "../plan/types.ts";
+import { preloadSdk } from "../service/sdk_service.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
 import { interrupted } from "./execute.ts";
 import {
@@ -20,6 +21,7 @@ import { loadSettings } from "./generation/settings.ts";
 /** Generates what the command line asks for. */
 export const run: CommandRun = async (context) => {
   const { invocation, report } = context;
+  if (!invocation.options.dryRun) preloadSdk();
   const settings = await loadSettings(context);
   const plan = planGeneration(await gatherInput(context, settings));
   context.failure.prompt = plan.prompt;

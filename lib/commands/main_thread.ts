@@ -7,12 +7,11 @@ import { parse, wantsJson } from "../cli/parse.ts";
 import { reportFailure } from "../cli/report_failure.ts";
 import { Reporter } from "../cli/reporter.ts";
 import { leave } from "../platform/exit.ts";
-import type { Host, InterruptName } from "../platform/host.ts";
+import type { Host, InterruptName, SandboxEndpoint } from "../platform/host.ts";
 import { createLocalHost, SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
 import { giveUp, type PermissionKind } from "../platform/permissions.ts";
 import { isDeno } from "../platform/runtime.ts";
 import { execute, interrupted } from "./execute.ts";
-import { startSandboxFor } from "./sandbox_starter.ts";
 import { COMMANDS } from "./table.ts";
 
 /** A command that was interrupted gets this long to cancel what is paid for. */
@@ -25,13 +24,18 @@ const REVOCABLE: readonly PermissionKind[] = ["net", "run", "sys", "ffi", "impor
  * @param workerModule module that serves commands in a worker (`worker.ts`)
  */
 export async function main(argv: readonly string[], workerModule: URL): Promise<never> {
-  const host = createLocalHost({ startSandbox: (local) => startSandboxFor(local, workerModule) });
+  const host = createLocalHost({ startSandbox });
   const invocation = readCommandLine(argv, host);
   if (typeof invocation === "number") leave(invocation);
   const entry = COMMANDS[invocation.command];
   if (entry) giveUp(REVOCABLE.filter((kind) => !entry.keeps.includes(kind)));
   if (entry?.where === "worker" && isDeno) leave(await runInWorker(invocation, host, workerModule));
   leave(await execute(invocation, host));
+}
+
+async function startSandbox(host: Host): Promise<SandboxEndpoint> {
+  const { startSandboxFor } = await import("./sandbox_starter.ts");
+  return await startSandboxFor(host);
 }
 
 /** The parsed command line, or the exit code of a line that cannot be used. */

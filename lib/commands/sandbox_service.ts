@@ -13,12 +13,8 @@ export interface SandboxSetup {
   faults?: string;
 }
 
-/** Starts the service, says where it is, and serves until the process ends. */
-export async function serveSandbox(
-  host: Host,
-  setup: SandboxSetup,
-  ready: (endpoint: SandboxEndpoint) => void,
-): Promise<never> {
+/** Starts the service; it serves until the process ends. */
+export async function serveSandbox(host: Host, setup: SandboxSetup): Promise<SandboxEndpoint> {
   const { restEndpoint, socketEndpoint, apiKey } = await startSandbox({
     ...(setup.port === undefined ? {} : { port: setup.port }),
     ...(setup.apiKey === undefined ? {} : { apiKey: setup.apiKey }),
@@ -27,6 +23,7 @@ export async function serveSandbox(
     mediaTools: { run: (program, args, options) => host.run(program, args, options) },
     record: false,
   });
-  ready({ restEndpoint, socketEndpoint, apiKey });
-  return await new Promise<never>(() => {});
+  // The brushes are got out while the client is still connecting.
+  setTimeout(() => void import("../sandbox/paint/paint.ts"), 0);
+  return { restEndpoint, socketEndpoint, apiKey };
 }

@@ -18,6 +18,11 @@ import type { Balances, GenerationService, LoadedMedia, ServiceOptions } from ".
 const CALL_TIMEOUT_MS = 30_000;
 const APP_SOURCE = "sogni-creative-agent-skill";
 
+/** Begins to load the SDK, for callers that know they will connect. */
+export function preloadSdk(): void {
+  import("@sogni-ai/sogni-client").catch(() => {});
+}
+
 /** Makes a service; nothing is loaded or sent before `connect`. */
 export function createSdkService(options: ServiceOptions): GenerationService {
   let client: SogniClient | undefined;
