@@ -61,7 +61,7 @@ export function frameLine(frame: SseFrame): string {
  */
 export function workflowEnd(frame: SseFrame): WorkflowEnd | undefined {
   const data = asObject(frame.data);
-  if (!frame.event.startsWith("workflow") && isStep(frame.event, data)) return undefined;
+  if (!WHOLE.test(frame.event) && isStep(frame.event, data)) return undefined;
   return endOf(asObject(data.workflow).status) ?? endOf(data.status) ??
     endOf(asObject(data.payload).status) ??
     endOf(/^workflow[._](.+)$/.exec(frame.event)?.[1]);
@@ -71,6 +71,9 @@ export function workflowEnd(frame: SseFrame): WorkflowEnd | undefined {
 export function endOf(status: unknown): WorkflowEnd | undefined {
   return ENDS.find((end) => end === status);
 }
+
+const WHOLE =
+  /^workflow[._](?:status|updated|completed|failed|cancelled|partial_failure|waiting_for_user)$/;
 
 const ENDS: readonly WorkflowEnd[] = [
   "completed",
