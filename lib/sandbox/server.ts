@@ -21,6 +21,7 @@ import { createObjectStore } from "./storage/object_store.ts";
 import { createSignedUrls } from "./storage/signed_urls.ts";
 
 const HOST = "127.0.0.1";
+const CLOSE_PATIENCE = 200;
 const URL_LIFETIME_SECONDS = 3600;
 
 /**
@@ -57,7 +58,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const modules = [...options.routes ?? [], ...DIRECT_ROUTES];
   const router = createRouter(modules.flatMap((module) => module(context)));
   const sockets = trackSockets(server);
-  server.on("request", createListener(context, router, recorder));
+  const listener = createListener(context, router, recorder);
+  server.on("request", listener.handle);
   server.on("upgrade", createUpgrader({ context, hub, recorder }));
   port = await listen(server, port);
 
@@ -73,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     async stop() {
       clock.stop();
       hub.dropAll();
+      listener.stop();
       await closeServer(server, sockets);
     },
   };
@@ -99,7 +102,12 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
 
 function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // Deno 2.6 waits for ever for an answer that was cut before its first byte.
+    const patience = setTimeout(resolve, CLOSE_PATIENCE);
+    server.close(() => {
+      clearTimeout(patience);
+      resolve();
+    });
     for (const socket of sockets) socket.destroy();
     server.closeAllConnections?.();
   });

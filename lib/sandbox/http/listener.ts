@@ -10,21 +10,36 @@ import type { Reply, SandboxRequest } from "./route.ts";
 import type { Router } from "./router.ts";
 import { scriptedFailure } from "./scripted_failure.ts";
 
-/** Makes the handler of the HTTP server. */
+/** The handler of the HTTP server. */
+export interface Listener {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Cuts every answer that is not complete. */
+  stop(): void;
+}
+
+/** Milliseconds that written bytes get to leave before the connection is cut. */
+const FLUSH_PAUSE = 20;
+
+/** Makes the handler of one sandbox. */
 export function createListener(
   context: SandboxContext,
   router: Router,
   recorder: Recorder,
-): (request: IncomingMessage, response: ServerResponse) => void {
-  return (incoming, outgoing) => {
+): Listener {
+  const open = new Set<ServerResponse>();
+  const handleOne = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    open.add(outgoing);
     const leaving = new AbortController();
     outgoing.on("close", () => leaving.abort());
     outgoing.on("error", () => leaving.abort());
     incoming.on("error", () => leaving.abort());
-    handle(context, router, recorder, incoming, outgoing, leaving.signal).catch((error) => {
-      if (!(error instanceof Stopped)) outgoing.destroy();
-      else incoming.socket?.destroy();
-    });
+    handle(context, router, recorder, incoming, outgoing, leaving.signal)
+      .catch(() => breakOff(outgoing))
+      .finally(() => open.delete(outgoing));
+  };
+  return {
+    handle: handleOne,
+    stop: () => open.forEach(breakOff),
   };
 }
 
@@ -51,6 +66,9 @@ async function handle(
   const reply = await answer(context, router, request);
   record.status = reply.status;
   await write(outgoing, reply, request);
+  if (!reply.breakOff) return;
+  await context.clock.sleep(FLUSH_PAUSE);
+  breakOff(outgoing);
 }
 
 async function answer(
@@ -93,8 +111,16 @@ async function write(
       await writePiece(outgoing, piece);
     }
   }
-  if (reply.breakOff) outgoing.socket?.destroy();
-  else outgoing.end();
+  if (!reply.breakOff) outgoing.end();
+}
+
+/**
+ * Cuts the connection. On Deno 2.6 only an error does that, and only after the head; before it the
+ * answer is ended with a 503.
+ */
+function breakOff(outgoing: ServerResponse): void {
+  if (outgoing.headersSent) outgoing.destroy(new Error("the sandbox breaks the connection off"));
+  else outgoing.writeHead(503, { connection: "close" }).end();
 }
 
 /** Waits until the piece is on its way, so that a slow reader slows the source. */

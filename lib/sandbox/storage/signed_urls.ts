@@ -44,13 +44,13 @@ export function createSignedUrls(
       const path = key.split("/").map(encodeURIComponent).join("/");
       const url = new URL(`${origin()}${STORAGE_PATH}/${path}`);
       const expires = String(clock.now() + lifetimeSeconds * 1000);
-      url.searchParams.set("X-Amz-Expires", expires);
+      url.searchParams.set("expires", expires);
       if (contentType) url.searchParams.set("contentType", contentType);
       url.searchParams.set("X-Amz-Signature", signature(method, key, expires, contentType ?? ""));
       return url.toString();
     },
     check(method, key, query) {
-      const expires = query.get("X-Amz-Expires") ?? "";
+      const expires = query.get("expires") ?? "";
       const expected = signature(
         method === "HEAD" ? "GET" : method,
         key,
