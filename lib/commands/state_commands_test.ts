@@ -352,11 +352,10 @@ const STOPPING: [env: Record<string, string>, code: string][] = [
 for (const [env, errorCode] of STOPPING) {
   Deno.test(`${JSON.stringify(env)} stops every command`, () =>
     inHome(async (test) => {
-      for (
-        const argv of [["--memory-list"], ["--personality-get"], ["--persona-list"], ["--last"]]
-      ) {
-        const { code, object } = await json(test, argv);
+      const facts = { ...test.host.facts, env };
+      for (const argv of ["--memory-list", "--personality-get", "--persona-list", "--last"]) {
+        const { code, object } = await json(test, [argv], { facts });
         assertEquals([code, object.errorCode], [1, errorCode]);
       }
-    }, env));
+    }));
 }
