@@ -13,7 +13,7 @@ const MAX_SUGGESTED_SECONDS = 20;
 
 // NAME: 'text' at the start of a line or sentence; an apostrophe inside a word does not end it.
 const SCREENPLAY_LINE =
-  /((?:^|[\n.!?;|{]\s*)(?:\p{Lu}[\p{L}\p{N} _'-]{0,30}?)(?:\s*\([^)\n]{0,40}\))?\s*:\s*)'((?:[^'"\n]|(?<=\p{L})'(?=\p{L}))+)'(?!\p{L})/gu;
+  /((?:^|[\n.!?;|{][ \t]{0,20})(?:\p{Lu}[\p{L}\p{N} _'-]{0,30}?)(?:\s{0,3}\([^)\n]{0,40}\))?\s{0,3}:\s{0,3})'((?:[^'"\n]|(?<=\p{L})'(?=\p{L}))+)'(?!\p{L})/gu;
 
 /** Turns `NAME: 'text'` into `NAME: "text"`, which models read as speech. */
 export function doubleQuoteSpeech(prompt: string, notes: Notes): string {

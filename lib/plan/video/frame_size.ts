@@ -113,7 +113,7 @@ function canvasSize(
     if (bothSet || known === undefined) return size;
     canvas = inpaintCanvas(known, targetResolution, model);
   }
-  if (sizeText(canvas) !== sizeText(size)) {
+  if (sizeText(canvas) !== sizeText(known ?? size)) {
     addNote(
       "note",
       `Using a ${sizeText(canvas)} canvas for ${controlnetName}${

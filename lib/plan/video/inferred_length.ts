@@ -1,22 +1,24 @@
 /** The length of a video as its prompt states it. */
 
+// Every repetition is bounded: a prompt is text from anywhere, and must not be able to stall planning.
 const UNIT = String.raw`(seconds?|secs?|s|minutes?|mins?)`;
-const AMOUNT = String.raw`(\d+(?:\.\d+)?)`;
+const AMOUNT = String.raw`(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)`;
 const THING = String
   .raw`(?:videos?|clips?|films?|movies?|ads?|adverts?|advertisements?|commercials?|reels?|shorts?|animations?|trailers?|teasers?|spots?|montages?|promos?|loops?|footage|shots?)`;
 const STATED = [
   new RegExp(
-    String.raw`${AMOUNT}[\s-]*${UNIT}\b[\s,-]*(?:long\s+)?(?:[\w'’-]+\s+){0,3}?${THING}\b`,
+    String
+      .raw`${AMOUNT}[\s-]{0,3}${UNIT}\b[\s,-]{0,3}(?:long\s{1,3})?(?:[\w'’-]{1,30}\s{1,3}){0,3}?${THING}\b`,
     "giu",
   ),
   new RegExp(
     String
-      .raw`\b(?:duration|length|runtime|total(?:\s+(?:duration|length|time|runtime))?)\b\s*(?:of|is|[:=])?\s*(?:about|around|exactly|~)?\s*${AMOUNT}[\s-]*${UNIT}\b`,
+      .raw`\b(?:duration|length|runtime|total(?:\s{1,3}(?:duration|length|time|runtime))?)\b\s{0,3}(?:of|is|[:=])?\s{0,3}(?:about|around|exactly|~)?\s{0,3}${AMOUNT}[\s-]{0,3}${UNIT}\b`,
     "giu",
   ),
   new RegExp(
     String
-      .raw`${AMOUNT}[\s-]*${UNIT}\b\s*(?:in\s+)?(?:long|total|in\s+total|duration|length|runtime)\b`,
+      .raw`${AMOUNT}[\s-]{0,3}${UNIT}\b\s{0,3}(?:in\s{1,3})?(?:long|total|in\s+total|duration|length|runtime)\b`,
     "giu",
   ),
 ];

@@ -38,7 +38,7 @@ export function inferSize(prompt: string): InferredSize {
 
 function writtenSize(prompt: string): { width: number; height: number } | undefined {
   const times =
-    /(?<![\d.:])(\d{1,5})\s*(px|pixels?)?\s*(?:[x×]|\bby\b)\s*(\d{1,5})(?!\d|\.\d|\s*:)\s*(px\b|pixels?\b)?(?!\s*(?:feet|foot|ft|met(?:er|re)s?|m|cm|mm|km|inch(?:es)?|in|miles?|yards?)\b)/giu;
+    /(?<![\d.:])(\d{1,5})\s{0,3}(px|pixels?)?\s{0,3}(?:[x×]|\bby\b)\s{0,3}(\d{1,5})(?!\d|\.\d|\s{0,3}:)\s{0,3}(px\b|pixels?\b)?(?!\s{0,3}(?:feet|foot|ft|met(?:er|re)s?|m|cm|mm|km|inch(?:es)?|in|miles?|yards?)\b)/giu;
   for (const match of prompt.matchAll(times)) {
     const size = { width: Number(match[1]), height: Number(match[3]) };
     const pixels = match[2] !== undefined || match[4] !== undefined;
