@@ -1,10 +1,14 @@
 /** Which model makes the video. */
 import type { PluginConfig } from "../../catalog/plugin_config.ts";
 import { DEFAULT_VIDEO_MODELS, findVideoModel, videoModel } from "../../catalog/video_models.ts";
+import {
+  PRO_VIDEO_MODELS,
+  SOUND_VIDEO_MODELS,
+  STORYBOARD_MODEL,
+} from "../../catalog/video_routing.ts";
 import type { VideoModel, VideoWorkflow } from "../../catalog/video_families.ts";
 import { AppError, invalidArgument } from "../../errors/app_error.ts";
-import { STORYBOARD_MODEL } from "./storyboard.ts";
-import { isOpenHappyHorse, isSeedanceSelector, workflowContradiction } from "./workflow.ts";
+import { isSeedanceSelector, modelsOfSelector, workflowContradiction } from "./workflow.ts";
 import { mentionsMorph, wantsSound } from "./words.ts";
 
 /** What the model is chosen from. */
@@ -22,7 +26,6 @@ export interface RouteFacts {
   config: PluginConfig;
 }
 
-const LTX_WORKFLOWS: readonly VideoWorkflow[] = ["t2v", "i2v", "ia2v", "a2v", "v2v"];
 const VOICE_WORKFLOWS: readonly VideoWorkflow[] = ["t2v", "i2v"];
 
 /**
@@ -44,7 +47,7 @@ export function chooseModel(facts: RouteFacts): VideoModel {
     throw workflowContradiction(workflow, selector ?? model.id, model.workflows);
   }
   if (voice && !model.voiceIdentity) {
-    const fitting = ltxId(workflow);
+    const fitting = SOUND_VIDEO_MODELS[workflow] ?? "ltx23";
     throw invalidArgument(
       `--reference-audio-identity needs an LTX-2.3 model; "${model.id}" cannot imitate a voice.`,
       { model: model.id, workflow },
@@ -56,24 +59,7 @@ export function chooseModel(facts: RouteFacts): VideoModel {
 
 /** The id that a selector means in a workflow; an unknown id stays as it is. */
 export function idOf(selector: string, workflow: VideoWorkflow): string {
-  const name = selector.toLowerCase();
-  if (isOpenHappyHorse(selector)) return `happyhorse-1.1-${workflow}`;
-  if (name === "ltx23" && LTX_WORKFLOWS.includes(workflow)) return ltxId(workflow);
-  if (name === "ltx25" && LTX_WORKFLOWS.includes(workflow)) {
-    return `ltx25-22b-int8_${workflow}_distilled`;
-  }
-  if (name === "wan22") return wanId(workflow);
-  const h3 = /^minimax-h3(-turbo|-balanced)?$/.exec(name);
-  if (h3) return findVideoModel(`minimax-h3-${workflow}${h3[1] ?? ""}`)?.id ?? selector;
-  return findVideoModel(selector)?.id ?? selector;
-}
-
-function ltxId(workflow: VideoWorkflow): string {
-  return `ltx23-22b-fp8_${workflow}_distilled`;
-}
-
-function wanId(workflow: VideoWorkflow): string {
-  return findVideoModel(`wan22-${workflow}`)?.id ?? defaultId(workflow);
+  return modelsOfSelector(selector)?.[workflow] ?? findVideoModel(selector)?.id ?? selector;
 }
 
 function defaultId(workflow: VideoWorkflow): string {
@@ -88,19 +74,18 @@ function defaultId(workflow: VideoWorkflow): string {
 function routedId(facts: RouteFacts): string {
   const { workflow, quality, voice, storyboard } = facts;
   if (storyboard) return STORYBOARD_MODEL;
-  if (quality === "pro" && LTX_WORKFLOWS.includes(workflow) && workflow !== "v2v") {
-    return `ltx23-22b-fp8_${workflow}_dev`;
-  }
+  const pro = PRO_VIDEO_MODELS[workflow];
+  if (quality === "pro" && pro !== undefined) return pro;
   const configured = configuredId(facts);
-  if (voice) {
-    return configured !== undefined && videoModel(configured).voiceIdentity
-      ? configured
-      : ltxId(workflow);
+  const sound = SOUND_VIDEO_MODELS[workflow];
+  if (voice && sound !== undefined) {
+    const fits = configured !== undefined && videoModel(configured).voiceIdentity;
+    return fits ? configured : sound;
   }
-  if (workflow === "i2v" && quality === "hq") return ltxId(workflow);
+  if (workflow === "i2v" && quality === "hq" && sound !== undefined) return sound;
   if (configured !== undefined) return configured;
-  if (workflow === "i2v" && (wantsSound(facts.prompt) || wantsMorph(facts))) return ltxId(workflow);
-  return defaultId(workflow);
+  const audible = workflow === "i2v" && (wantsSound(facts.prompt) || wantsMorph(facts));
+  return audible && sound !== undefined ? sound : defaultId(workflow);
 }
 
 // Only LTX knows the LoRA that blends two keyframes.

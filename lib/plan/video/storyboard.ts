@@ -9,8 +9,7 @@ const OWN_SCRIPT =
 /** A text this long is a script of its own. */
 const SCRIPT_LENGTH = 400;
 
-/** Model of the rule, and the longest clip it can make. */
-export const STORYBOARD_MODEL = "seedance-2-0";
+/** The longest clip the model of the rule can make. */
 export const STORYBOARD_MAX_SECONDS = 15;
 
 /** What replaces the prompt: the sheet is the script. */

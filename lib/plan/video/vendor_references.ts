@@ -123,7 +123,7 @@ function checkMix(model: VideoModel, { ref, refEnd, audios, videos, context }: V
     );
   }
   const audioAlone = audios.length > 0 && !anchored && context.length === 0 && videos.length === 0;
-  if (audioAlone && model.id !== "seedance-2-5") {
+  if (audioAlone && !model.workflows.includes("a2v")) {
     throw invalidArgument(
       "--ref-audio on Seedance requires an image or video reference.",
       { flag: "--ref-audio", model: model.id },

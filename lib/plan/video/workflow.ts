@@ -1,5 +1,7 @@
 /** Which video workflow a command line means. */
 import { findVideoModel } from "../../catalog/video_models.ts";
+import { WORKFLOW_SELECTORS } from "../../catalog/video_routing.ts";
+import type { ModelsByWorkflow } from "../../catalog/video_routing.ts";
 import type { VideoWorkflow } from "../../catalog/video_families.ts";
 import { invalidArgument } from "../../errors/app_error.ts";
 import type { VideoAssets } from "./assets_given.ts";
@@ -46,15 +48,10 @@ export function isSeedanceSelector(selector: string | undefined): boolean {
   return selector !== undefined && /^seedance/i.test(selector);
 }
 
-/** The selector leaves the HappyHorse mode open. */
-export function isOpenHappyHorse(selector: string): boolean {
-  return /^happyhorse(?:-?1\.1)?$/i.test(selector);
-}
-
-/** Selectors that become another model with each workflow. */
-export function isWorkflowAware(selector: string): boolean {
-  return /^(?:ltx23|ltx25|wan22|minimax-h3(?:-turbo|-balanced)?)$/i.test(selector) ||
-    isOpenHappyHorse(selector);
+/** The models of a selector that becomes another model in each workflow; else `undefined`. */
+export function modelsOfSelector(selector: string): ModelsByWorkflow | undefined {
+  const name = selector.toLowerCase();
+  return Object.hasOwn(WORKFLOW_SELECTORS, name) ? WORKFLOW_SELECTORS[name] : undefined;
 }
 
 function vendorWorkflow(selector: string, assets: VideoAssets): VideoWorkflow | undefined {
@@ -63,7 +60,7 @@ function vendorWorkflow(selector: string, assets: VideoAssets): VideoWorkflow | 
     if (assets.audios.length > 0 && (assets.ref ?? assets.refEnd) !== undefined) return "ia2v";
     return workflowInModel(selector) ?? "t2v";
   }
-  if (isOpenHappyHorse(selector)) {
+  if (/^happyhorse(?:-?1\.1)?$/i.test(selector)) {
     if (assets.context.length > 0) return "r2v";
     return assets.ref !== undefined ? "i2v" : "t2v";
   }
@@ -72,7 +69,7 @@ function vendorWorkflow(selector: string, assets: VideoAssets): VideoWorkflow | 
 
 /** The workflow that a model id or selector spells out, e.g. `ltx23-i2v`; else `undefined`. */
 export function workflowInModel(selector: string): VideoWorkflow | undefined {
-  if (isWorkflowAware(selector)) return undefined;
+  if (modelsOfSelector(selector) !== undefined) return undefined;
   const known = findVideoModel(selector);
   if (known?.workflows.length === 1) return known.workflows[0];
   const match =
@@ -89,9 +86,8 @@ function refuseContradiction(asked: VideoWorkflow, selector: string): void {
 }
 
 function workflowsOf(selector: string): readonly VideoWorkflow[] {
-  if (isOpenHappyHorse(selector)) return ["t2v", "i2v", "r2v"];
-  if (/^(?:ltx23|ltx25)$/i.test(selector)) return ["t2v", "i2v", "ia2v", "a2v", "v2v"];
-  if (isWorkflowAware(selector)) return [];
+  const models = modelsOfSelector(selector);
+  if (models !== undefined) return Object.keys(models) as VideoWorkflow[];
   const known = findVideoModel(selector);
   if (known) return known.workflows;
   const spelled = workflowInModel(selector);
