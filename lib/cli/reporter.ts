@@ -67,6 +67,13 @@ export class Reporter {
     for (const line of lines) this.sink.write("stdout", `${stripControl(line)}\n`);
   }
 
+  /** The result of a local command: OpenClaw gets the object also without `--json`. */
+  localResult(object: Record<string, unknown>, text: string | readonly string[]): void {
+    if (!this.style.openclaw) return this.result(object, text);
+    this.#clearLine();
+    this.#object(object);
+  }
+
   /** A failure: the object on stdout in JSON mode, the lines on stderr otherwise (or both). */
   failure(object: Record<string, unknown>, lines: readonly string[]): void {
     this.#clearLine();

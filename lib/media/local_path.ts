@@ -1,5 +1,5 @@
 /** The one check of every path that a local media command is given. */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { AppError } from "../errors/app_error.ts";
 import type { Host } from "../platform/host.ts";
 
@@ -23,10 +23,14 @@ export function refuseControlCharacters(label: string, path: string): void {
  */
 export function localPath(host: Host, label: string, path: string): string {
   refuseControlCharacters(label, path);
-  const { home, cwd } = host.facts;
+  return resolve(host.facts.cwd, shownPath(host, path));
+}
+
+/** A path as results show it: as it was typed, with a leading `~` expanded. */
+export function shownPath(host: Host, path: string): string {
+  const { home } = host.facts;
   if (path === "~") return home;
-  if (/^~[/\\]/.test(path)) return resolve(home, path.slice(2));
-  return resolve(cwd, path);
+  return /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
 }
 
 /**

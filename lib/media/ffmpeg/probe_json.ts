@@ -102,14 +102,17 @@ function rotationOf(stream: Json): number {
   return ((turns % 4) + 4) % 4 * 90;
 }
 
-/** Matroska has no duration of a stream, but often a tag `00:00:10.005000000`. */
+/** Matroska has no duration of a stream, but often a tag `00:00:10.005000000` with its end. */
 function streamSeconds(stream: Json): number | undefined {
   const direct = seconds(stream.duration);
   if (direct !== undefined) return direct;
   const tag = isObject(stream.tags) ? string(stream.tags.DURATION) : undefined;
   const match = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(tag ?? "");
   if (!match) return undefined;
-  return Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
+  const end = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
+  const start = Number(string(stream.start_time) ?? 0);
+  const length = start > 0 && start < end ? end - start : end;
+  return Math.round(length * 1e6) / 1e6;
 }
 
 function isObject(value: unknown): value is Json {

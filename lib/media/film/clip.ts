@@ -4,7 +4,12 @@ import { type Probe, probe } from "../ffmpeg/probe.ts";
 import type { ClipFacts } from "./concat_plan.ts";
 import type { Movie, Track } from "./mp4/movie.ts";
 import { readMovie } from "./mp4/read_movie.ts";
-import { type AacFormat, readAacFormat, readVideoEntry } from "./mp4/sample_entry.ts";
+import {
+  type AacFormat,
+  readAacFormat,
+  readVideoEntry,
+  type VideoEntry,
+} from "./mp4/sample_entry.ts";
 import {
   type AudioTimeline,
   audioTimeline,
@@ -18,6 +23,7 @@ export interface CopyableVideo {
   readonly movie: Movie;
   readonly track: Track;
   readonly timeline: VideoTimeline;
+  readonly entry: VideoEntry;
 }
 
 /** Sound that can be taken over. */
@@ -68,7 +74,8 @@ export function copyableVideo(movie: Movie): CopyableVideo | undefined {
   const timeline = videoTimeline(movie);
   const track = movie.video;
   if (!track || !timeline || !COPIED_CODECS.has(track.codec)) return undefined;
-  return { movie, track, timeline };
+  const entry = readVideoEntry(track);
+  return entry && { movie, track, timeline, entry };
 }
 
 /** The sound of a movie, when it can be taken over. */
@@ -111,13 +118,12 @@ export function clipSeconds(video: number, audio: number | undefined, fps: numbe
 }
 
 function plainFacts(video: CopyableVideo, audio: CopyableAudio | undefined): ClipFacts {
-  const { track, timeline } = video;
+  const { track, timeline, entry } = video;
   const fps = rational(track.timescale, timeline.frame);
   const videoSeconds = timeline.length / track.timescale;
   const audioSeconds = audio && secondsOf(audio);
   const rate = fps ? fps.num / fps.den : 24;
   const seconds = clipSeconds(videoSeconds, audioSeconds, rate);
-  const entry = readVideoEntry(track);
   const matrix = track.matrix.join();
   return {
     ...shownSize(track.width, track.height, turned(track.matrix)),
@@ -143,7 +149,10 @@ function probedFacts(
   if (!found) return { hasAudio: false };
   const stream = found.video;
   const rate = stream?.fps ? stream.fps.num / stream.fps.den : 24;
-  const videoSeconds = stream?.durationSeconds ?? found.durationSeconds;
+  const late = stream?.startSeconds ?? 0;
+  const shown = stream?.durationSeconds ?? found.durationSeconds;
+  // A start later by less than a picture is how its container writes the run-up of the sound.
+  const videoSeconds = shown === undefined || late * rate <= 1 ? shown : shown + late;
   const base = video ? plainFacts(video, audio) : {
     ...(stream ? shownSize(stream.width, stream.height, stream.rotation % 180 !== 0) : {}),
     ...(stream?.fps ? { fps: stream.fps } : {}),

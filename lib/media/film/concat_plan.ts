@@ -68,6 +68,7 @@ export function planConcat(facts: readonly ClipFacts[], wishes: ConcatWishes): C
   const audio = wishes.soundtrack ? undefined : targetAudio(facts);
   const alike = facts.every((clip) =>
     clip.videoCopy !== undefined && clip.videoCopy.identity === facts[0]?.videoCopy?.identity &&
+    clip.width === exact.width && clip.height === exact.height &&
     clip.fps !== undefined && sameRational(clip.fps, fps)
   );
   // H.264 with 4:2:0 colour has no odd sides.

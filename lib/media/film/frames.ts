@@ -62,13 +62,13 @@ export function lastSeeks(found: Probe | undefined): number[] {
   const video = found?.video;
   const end = video?.durationSeconds ?? found?.durationSeconds;
   if (video === undefined || end === undefined) return [0];
-  const start = Math.max(0, video.startSeconds ?? 0);
   const frame = video.fps ? video.fps.den / video.fps.num : 0.04;
-  const container = found?.durationSeconds ?? end;
-  const times = [start + end - 2.5 * frame, end - 1, container - 5, container - 30];
+  const last = Math.max(0, video.startSeconds ?? 0) + end;
+  // The later ones are for films that were cut off before the end that they claim.
+  const times = [last - 2.5 * frame, last - 1, last - 5, last - 30];
   const seeks = times.filter((time) => time > 0)
     .map((time) => Math.round(time * 1e6) / 1e6);
-  return [...new Set(seeks), 0].sort((a, b) => b - a);
+  return [...new Set([...seeks, 0])];
 }
 
 /** All arguments but the output's name. */

@@ -58,7 +58,7 @@ export async function listMedia(
   const real = await host.files.realPath(folder);
   const parent = await host.files.realPath(dirname(resolve(folder)));
   const inside = relative(parent, real);
-  if (inside === "" || inside.startsWith("..") || resolve(inside) === inside) {
+  if (inside === "" || /^\.\.(?:[/\\]|$)/.test(inside) || resolve(inside) === inside) {
     throw new AppError("INVALID_PATH", `The media folder ${JSON.stringify(folder)} leads away.`, {
       details: { path: folder, realPath: real },
       hint: "Name the real folder in SOGNI_MEDIA_INBOUND_DIR instead of a link to it.",

@@ -48,7 +48,7 @@ export function testHost(
     system: "linux",
     cwd: folder,
     home: join(folder, "home"),
-    tempDir: tmpdir(),
+    tempDir: folder,
     pid: 1,
     runtime: "test",
     standalone: false,
@@ -67,7 +67,7 @@ export function testHost(
     onInterrupt: () => {},
     run: (program: string, args: readonly string[], options?: RunOptions): Promise<RunResult> => {
       started.push({ program, args });
-      return runProgram(program, args, options);
+      return runProgram(program, args, { ...options, env: { ...options?.env, ...env } });
     },
   };
 }

@@ -2,7 +2,7 @@
 import { leastCommonMultiple } from "../rational.ts";
 import type { Movie, Track } from "./movie.ts";
 import type { OutputSample, OutputTrack } from "./output_movie.ts";
-import { type AacFormat, makeAacEntry, readVideoEntry } from "./sample_entry.ts";
+import { type AacFormat, makeAacEntry, type VideoEntry } from "./sample_entry.ts";
 import type { AudioTimeline, VideoTimeline } from "./timeline.ts";
 
 /** The pictures of one clip. */
@@ -10,6 +10,7 @@ export interface VideoSegment {
   readonly movie: Movie;
   readonly track: Track;
   readonly timeline: VideoTimeline;
+  readonly entry: VideoEntry;
   /** Seconds the clip takes in the film; when longer than its pictures, the last one stays. */
   readonly seconds: number;
 }
@@ -50,8 +51,7 @@ export function joinVideo(segments: readonly VideoSegment[], timescale: number):
   const first = segments[0];
   if (!first) throw new RangeError("no clips");
   const entries: Uint8Array[] = [];
-  const described = segments.map(({ track }) => {
-    const { entry, parameterSets } = readVideoEntry(track);
+  const described = segments.map(({ entry: { entry, parameterSets } }) => {
     let index = entries.findIndex((known) => equalBytes(known, entry));
     if (index < 0) index = entries.push(entry) - 1;
     return { index, parameterSets };

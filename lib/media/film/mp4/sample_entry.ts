@@ -43,28 +43,29 @@ const AAC_CHANNELS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 8];
 /** H.264 profiles that allow nothing but 8-bit 4:2:0 in practice. */
 const PLAIN_PROFILES: ReadonlySet<number> = new Set([66, 77, 88, 100]);
 
-/** The video entry of a track. */
-export function readVideoEntry(track: Track): VideoEntry {
-  const view = new DataView(track.entry.buffer);
-  const children = readBoxes(part(view, VISUAL_FIELDS));
-  const kept = children.filter((box) => box.type !== "btrt")
-    .map((box) => makeBox(box.type, bytesOf(box.data)));
-  const fields = bytesOf(part(view, 8, VISUAL_FIELDS - 8));
-  const avcc = track.codec === "avc1" ? findBox(children, "avcC") : undefined;
-  const pasp = findBox(children, "pasp");
-  const square = !pasp || pasp.getUint32(0) === pasp.getUint32(4);
-  return {
-    entry: makeBox(track.codec, fields, ...kept),
-    parameterSets: avcc && square && PLAIN_PROFILES.has(avcc.getUint8(1))
-      ? readParameterSets(avcc)
-      : undefined,
-  };
+/** The video entry of a track; `undefined` when it is damaged. */
+export function readVideoEntry(track: Track): VideoEntry | undefined {
+  return orUndefined(() => {
+    const view = new DataView(track.entry.buffer);
+    const children = readBoxes(part(view, VISUAL_FIELDS));
+    const kept = children.filter((box) => box.type !== "btrt")
+      .map((box) => makeBox(box.type, bytesOf(box.data)));
+    const fields = bytesOf(part(view, 8, VISUAL_FIELDS - 8));
+    const avcc = track.codec === "avc1" ? findBox(children, "avcC") : undefined;
+    const pasp = findBox(children, "pasp");
+    const square = !pasp || pasp.getUint32(0) === pasp.getUint32(4);
+    const plain = avcc && square && PLAIN_PROFILES.has(avcc.getUint8(1));
+    return {
+      entry: makeBox(track.codec, fields, ...kept),
+      parameterSets: plain ? readParameterSets(avcc) : undefined,
+    };
+  });
 }
 
 /** The format of AAC-LC sound with 1024 samples in a packet; `undefined` for all other sound. */
 export function readAacFormat(track: Track): AacFormat | undefined {
   if (track.codec !== "mp4a") return undefined;
-  try {
+  return orUndefined(() => {
     const children = readBoxes(part(new DataView(track.entry.buffer), AUDIO_FIELDS));
     const esds = findBox(children, "esds");
     const config = esds && decoderConfig(esds);
@@ -75,10 +76,15 @@ export function readAacFormat(track: Track): AacFormat | undefined {
     // The last three bits: shorter frames, another core coder, an extension.
     if (bits >> 11 !== AAC_LC || (bits & 7) !== 0 || !sampleRate || !channels) return undefined;
     // A second object type after the first names spectral band replication: another rate.
-    if (config.length >= 5 && config[2] === 0x56 && ((config[4] ?? 0) & 0x80) !== 0) {
-      return undefined;
-    }
-    return { sampleRate, channels };
+    const extended = config.length >= 5 && config[2] === 0x56 && ((config[4] ?? 0) & 0x80) !== 0;
+    return extended ? undefined : { sampleRate, channels };
+  });
+}
+
+/** Damaged boxes are told by these two errors. */
+function orUndefined<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof NotPlain || error instanceof RangeError) return undefined;
     throw error;
