@@ -21,6 +21,9 @@ export function planTextToImage(input: PlanInput, shared: SharedChoices, prompt:
     ...sampling,
   };
   const variations = expandPrompts(prompt, shared.count);
+  for (const [index, text] of (variations ?? []).entries()) {
+    shared.addNote("note", `Variation ${index + 1}/${shared.count}: "${text}"`);
+  }
   const projects: PlannedProject[] = variations === undefined
     ? [{ params, media: [] }]
     : variations.map((text) => ({
