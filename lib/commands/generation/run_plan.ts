@@ -204,7 +204,7 @@ function completedOf(slot: Slot): number {
 
 function queueText(progress: ProjectProgress): string {
   if (progress.noWorkers) return "waiting for a worker";
-  return `queued (${progress.queuePosition} ahead)`;
+  return `queued at place ${progress.queuePosition}`;
 }
 
 function asAppError(error: unknown): AppError {
