@@ -1,5 +1,5 @@
 /** Reads small files at once, on the start-up path, where nothing else is to be loaded. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 
 const MAX_BYTES = 64 * 1024;
 
@@ -16,4 +16,13 @@ export function readSmallFile(path: string): string | undefined {
 /** Whether something is there. */
 export function isThere(path: string): boolean {
   return existsSync(path);
+}
+
+/** The path with every link followed; the path itself where that fails. */
+export function resolvedPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
