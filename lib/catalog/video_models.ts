@@ -102,7 +102,7 @@ const ROWS: readonly Row[] = [
     "seedance2-t2v",
     "seedance2-ia2v",
     "seedance2-v2v",
-  ]],
+  ], { maxDimension: 4096 }],
   ["seedance-2-0-mini", "seedance2", ["t2v", "ia2v", "v2v"], [
     "seedance2-mini",
     "seedance2-mini-t2v",

@@ -1,9 +1,10 @@
 /** Loads the references of a plan: files and URLs become typed Blobs, sized and upright. */
 import { AppError } from "../../errors/app_error.ts";
+import { displaySize, imageSize } from "../../media/image/size.ts";
 import { sniffMedia } from "../../media/image/sniff.ts";
 import { checkUrl } from "../../net/url_guard.ts";
 import { isUrl } from "../../plan/needs.ts";
-import type { MediaInput, Plan } from "../../plan/types.ts";
+import type { MediaInput, Plan, PlannedProject } from "../../plan/types.ts";
 import type { LoadedMedia } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
 
@@ -12,17 +13,24 @@ const MAX_REFERENCE_BYTES = 100 * 1024 * 1024;
 const IDLE_TIMEOUT_MS = 60_000;
 const FETCH_TIMEOUT_MS = 10 * 60_000;
 
+/** A plan whose references are at hand; sizes that hung on a picture are settled. */
+export interface LoadedPlan {
+  plan: Plan;
+  /** By project, in the order of the plan. */
+  media: LoadedMedia[][];
+}
+
 /**
- * The references of every project, in the order of the plan. A reference that several projects use
- * is loaded once.
+ * Loads the references of every project. A reference that several projects use is loaded once.
  *
  * @throws AppError MISSING_FILE, FETCH_FAILED, INVALID_URL, UNSUPPORTED_MEDIA_TYPE,
  * MEDIA_REFERENCE_TOO_LARGE and the errors of ffmpeg
  */
 export async function loadReferences(
   context: CommandContext,
-  plan: Plan,
-): Promise<LoadedMedia[][]> {
+  given: Plan,
+): Promise<LoadedPlan> {
+  const plan = await refit(context, given);
   const loaded = new Map<string, Promise<Blob | string>>();
   const load = (media: MediaInput): Promise<Blob | string> => {
     const key = JSON.stringify([media.source, media.transfer, media.prepare ?? null]);
@@ -34,11 +42,45 @@ export async function loadReferences(
     loaded.set(key, work);
     return work;
   };
-  return await Promise.all(
-    plan.projects.map(({ media }) =>
-      Promise.all(media.map(async (input) => ({ slot: input.slot, value: await load(input) })))
+  const media = await Promise.all(
+    plan.projects.map((project) =>
+      Promise.all(project.media.map(async (input) => ({
+        slot: input.slot,
+        value: await load(input),
+      })))
     ),
   );
+  return { plan, media };
+}
+
+/** Sizes of clips that follow a picture which planning could not see (a URL). */
+async function refit(context: CommandContext, plan: Plan): Promise<Plan> {
+  if (!plan.projects.some((project) => project.refit)) return plan;
+  const { refitProject } = await import("../../plan/video/refit.ts");
+  let adjusted: Record<string, unknown> = {};
+  const projects: PlannedProject[] = [];
+  for (const project of plan.projects) {
+    const source = project.media.find(({ slot }) => slot === project.refit?.slot)?.source;
+    const stored = source === undefined
+      ? undefined
+      : imageSize(await readReference(context, source));
+    if (!stored) {
+      projects.push(project);
+      continue;
+    }
+    const fitted = refitProject(project, displaySize(stored));
+    for (const { text } of fitted.notes) context.report.note(text);
+    if (fitted.adjusted) adjusted = { adjustedVideoDims: fitted.adjusted };
+    const { width, height } = fitted.project.params;
+    projects.push(fitted.project);
+    adjusted = { ...adjusted, effectiveWidth: width, effectiveHeight: height };
+  }
+  return {
+    ...plan,
+    projects,
+    summary: { ...plan.summary, ...adjusted },
+    context: { ...plan.context, ...adjusted },
+  };
 }
 
 async function loadOne(context: CommandContext, media: MediaInput): Promise<Blob | string> {
@@ -117,7 +159,7 @@ async function prepare(
   }
   if (prepare && prepare.kind !== "fit" && prepare.kind !== "cover") {
     const { prepareFilmReference } = await import("./film_references.ts");
-    return await prepareFilmReference(context, { prepare, bytes, type });
+    return await prepareFilmReference(context.host, { prepare, bytes, type });
   }
   if (type.kind !== "image") return { bytes, mime: type.mime };
   const { prepareReference } = await import("../../media/image/prepare.ts");

@@ -62,10 +62,13 @@ export function lastRenderRecord(
   now: Date,
   quality: string | null,
 ): Record<string, unknown> {
+  const { strictSize: _, adjustedVideoDims: __, ...fields } = fieldsOf(result);
+  for (const key of Object.keys(fields)) if (key.startsWith("effective")) delete fields[key];
+  if (fields.photobooth) delete fields.controlNet;
   return {
     timestamp: now.toISOString(),
     type: typeOf(result.plan),
-    ...fieldsOf(result),
+    ...fields,
     projectId: result.delivered[0]?.projectId ?? null,
     quality,
     ...(result.sandbox ? { sandbox: true } : {}),

@@ -51,8 +51,8 @@ const PARAMS: Row[] = [
   ["one side", { width: 1280 }, { width: 1280, height: 1088 }],
   ["target", { targetResolution: 768 }, { width: 1344, height: 768 }],
   ["target on Seedance", { model: "seedance2", targetResolution: 2160 }, {
-    width: 2048,
-    height: 1160,
+    width: 3812,
+    height: 2160,
   }],
   ["preset on Seedance", { model: "seedance2", quality: "pro" }, { width: 1920, height: 1088 }],
   ["mini", { model: "seedance2-mini" }, { width: 1280, height: 720 }],

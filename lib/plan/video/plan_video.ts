@@ -103,6 +103,9 @@ function resolveJob(input: PlanInput, shared: SharedChoices): VideoJob {
   }
   const guided = guidePrompt(text, reading, options, shared);
   const labels = reading.literal ? undefined : expandPrompts(guided, shared.count);
+  labels?.forEach((text, index) =>
+    addNote("note", `Variation ${index + 1}/${shared.count}: "${text}"`)
+  );
   const variants = labels ?? [guided];
   const length = chooseLength({ input, reading, model, variants, addNote });
   const frame = chooseFrameSize({ input, workflow, model, assets, reading, addNote });

@@ -1,0 +1,81 @@
+/** The last checks before money is spent, with the service at hand. */
+import { AppError } from "../../errors/app_error.ts";
+import type { Plan } from "../../plan/types.ts";
+import type { Estimate, GenerationService } from "../../service/types.ts";
+import type { CommandContext } from "../context.ts";
+
+/**
+ * A video's balance is looked at before it is sent, and `--max-cost` holds for every medium. Without
+ * a limit a look-up that fails only warns; with one it fails closed.
+ */
+export function checkBeforeSubmit(
+  { invocation, report }: CommandContext,
+): (service: GenerationService, plan: Plan) => Promise<void> {
+  const { maxCost } = invocation.options;
+  return async (service, plan) => {
+    if (maxCost !== undefined) await checkLimit(service, plan, maxCost);
+    if (plan.medium !== "video") return;
+    try {
+      await checkBalance(service, plan);
+    } catch (error) {
+      if (error instanceof AppError && error.code === "INSUFFICIENT_BALANCE") throw error;
+      report.warn("the balance could not be checked before the video is sent.");
+    }
+  };
+}
+
+/**
+ * The price of a whole plan in its own token; `null` when the service does not tell.
+ *
+ * @throws AppError when the service refuses to price it
+ */
+export async function priceOf(service: GenerationService, plan: Plan): Promise<Estimate> {
+  const total: Estimate = { spark: 0, sogni: 0, usd: 0 };
+  const back = plan.followUp ? [{ params: plan.followUp.params, media: [plan.followUp.end] }] : [];
+  for (const { params, media } of [...plan.projects, ...back]) {
+    const price = await service.estimate(params, media);
+    for (const token of ["spark", "sogni", "usd"] as const) {
+      const value = price[token];
+      const sum = total[token];
+      total[token] = value === null || sum === null ? null : sum + value;
+    }
+  }
+  return total;
+}
+
+async function checkLimit(service: GenerationService, plan: Plan, maxCost: number): Promise<void> {
+  const { tokenType } = plan;
+  const estimate = await priceOf(service, plan).catch(() => undefined);
+  const cost = estimate?.[tokenType] ?? null;
+  const details = { flag: "--max-cost", maxCost, estimatedCost: cost, tokenType };
+  if (cost === null) {
+    throw new AppError(
+      "COST_LIMIT_EXCEEDED",
+      "The cost is not known, so it cannot be held to --max-cost.",
+      { details, hint: "Try again, or leave --max-cost out." },
+    );
+  }
+  if (cost <= maxCost) return;
+  throw new AppError(
+    "COST_LIMIT_EXCEEDED",
+    `The estimated cost of ${cost} ${tokenType} is above --max-cost ${maxCost}.`,
+    { details, hint: "Raise --max-cost, or make it smaller, shorter or fewer. Nothing was sent." },
+  );
+}
+
+async function checkBalance(service: GenerationService, plan: Plan): Promise<void> {
+  const { tokenType, tokenFallback } = plan;
+  const available = (await service.balances())[tokenType];
+  if (available === null) return;
+  const required = await priceOf(service, plan).then((price) => price[tokenType], () => null);
+  if (available > 0 && (required === null || required <= available)) return;
+  throw new AppError(
+    "INSUFFICIENT_BALANCE",
+    `Insufficient ${tokenType.toUpperCase()} balance: ${available} available` +
+      `${required === null ? "" : `, about ${required} needed`}.`,
+    {
+      details: { tokenType, available, ...(required === null ? {} : { required }) },
+      ...(tokenFallback ? {} : { hint: "Top up, or use --token-type auto." }),
+    },
+  );
+}

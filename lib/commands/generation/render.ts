@@ -1,0 +1,145 @@
+/** Renders a plan: connects, sends, follows, and stops in time. */
+import { AppError } from "../../errors/app_error.ts";
+import type { Plan } from "../../plan/types.ts";
+import type { GenerationService } from "../../service/types.ts";
+import type { CommandContext } from "../context.ts";
+import { interrupted } from "../execute.ts";
+import { createPrinter } from "../printer.ts";
+import { type Access, connect, type ConnectionRequest } from "./connection.ts";
+import { loadReferences } from "./references.ts";
+import { type RunOutcome, runPlan, type RunRequest, type StopReason } from "./run_plan.ts";
+
+/** What rendering needs besides the plan. */
+export interface RenderRequest {
+  connection: ConnectionRequest;
+  access: Access;
+  /** Called when connected, before anything is sent: balance and cost checks. */
+  beforeSubmit?: (service: GenerationService, plan: Plan) => Promise<void>;
+}
+
+/** A plan as it was sent, and how that ended. */
+export interface RenderedPlan {
+  plan: Plan;
+  outcome: RunOutcome;
+}
+
+/** Renders, and once more with the other balance when the first does not suffice. */
+export async function render(
+  context: CommandContext,
+  plan: Plan,
+  request: RenderRequest,
+): Promise<RenderedPlan> {
+  const stop = stopSignal(context, totalTimeout(plan));
+  try {
+    const done = await renderOnce(context, plan, request, stop);
+    if (!plan.tokenFallback || !isBalanceShort(done.outcome)) return done;
+  } catch (error) {
+    if (!plan.tokenFallback || !isShort(error)) throw error;
+  }
+  context.report.note("Insufficient SPARK balance - retrying with SOGNI.");
+  return await renderOnce(context, withToken(plan, "sogni"), request, stop);
+}
+
+async function renderOnce(
+  context: CommandContext,
+  plan: Plan,
+  { connection: wanted, access, beforeSubmit }: RenderRequest,
+  stop: Promise<StopReason>,
+): Promise<RenderedPlan> {
+  const stopped = stop.then((reason) => {
+    throw stopError(reason, plan);
+  });
+  stopped.catch(() => {});
+  // References are read while the connection opens; a missing file wins over a slow network.
+  const connecting = connect(access, wanted);
+  connecting.catch(() => {});
+  const { plan: ready, media } = await Promise.race([loadReferences(context, plan), stopped]);
+  const connection = await Promise.race([connecting, stopped]);
+  try {
+    await Promise.race([beforeSubmit?.(connection.service, ready), stopped]);
+    const progress = followProgress(context, ready);
+    const outcome = await runPlan({
+      plan: ready,
+      service: connection.service,
+      media: (index) => media[index] ?? [],
+      stop,
+      onProgress: progress.show,
+    }).finally(progress.clear);
+    return { plan: ready, outcome };
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Projects that run one after the other each have the time of one. */
+function totalTimeout({ order, projects, timeoutSeconds }: Plan): number {
+  return order === "sequential" ? timeoutSeconds * projects.length : timeoutSeconds;
+}
+
+/** Resolves when the time is up or a signal came; the time counts from here, uploads included. */
+function stopSignal(context: CommandContext, timeoutSeconds: number): Promise<StopReason> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve({ kind: "timeout" }), timeoutSeconds * 1000);
+    context.onInterrupt((signal) => resolve({ kind: "interrupt", signal }));
+  });
+}
+
+function stopError(reason: StopReason, plan: Plan): AppError {
+  if (reason.kind === "interrupt") {
+    return interrupted(reason.signal, "Interrupted before anything was sent.");
+  }
+  return new AppError("PROJECT_TIMEOUT", `Nothing could be sent within ${plan.timeoutSeconds} s.`, {
+    details: { timeoutSeconds: plan.timeoutSeconds, projectIds: [], canceled: true },
+    hint: "Check the network, or give more time with --timeout.",
+  });
+}
+
+function followProgress(
+  context: CommandContext,
+  plan: Plan,
+): { show: RunRequest["onProgress"]; clear: () => void } {
+  const { report } = context;
+  const printer = createPrinter(context);
+  const startedAt = Date.now();
+  const noun = plan.medium[0]?.toUpperCase() + plan.medium.slice(1);
+  report.note(`Generating ${countText(plan)} with ${plan.model}...`);
+  let announced = 0;
+  return {
+    clear: () => printer.clear(),
+    show(state) {
+      while (announced < state.completed) {
+        announced += 1;
+        report.note(`${noun} ${announced}/${state.total} completed`);
+      }
+      const elapsedSeconds = (Date.now() - startedAt) / 1000;
+      printer.show({ ...state, label: noun, elapsedSeconds });
+    },
+  };
+}
+
+function countText({ medium, projects }: Plan): string {
+  const total = projects.reduce((sum, { params }) => sum + params.numberOfMedia, 0);
+  if (medium === "music") return total === 1 ? "music" : `${total} pieces of music`;
+  return total === 1 ? `1 ${medium}` : `${total} ${medium}s`;
+}
+
+function withToken(plan: Plan, tokenType: "spark" | "sogni"): Plan {
+  return {
+    ...plan,
+    tokenType,
+    projects: plan.projects.map((project) => ({
+      ...project,
+      params: { ...project.params, tokenType },
+    })),
+  };
+}
+
+function isShort(error: unknown): boolean {
+  return error instanceof AppError && error.code === "INSUFFICIENT_BALANCE";
+}
+
+/** True when nothing was delivered and every output failed for want of balance. */
+function isBalanceShort({ outputs, stopped }: RunOutcome): boolean {
+  return !stopped && outputs.length > 0 &&
+    outputs.every(({ status, error }) => status === "failed" && isShort(error));
+}

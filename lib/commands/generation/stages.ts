@@ -1,0 +1,141 @@
+/** What comes after the first results: the way back of a loop, the film of a turn. */
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { AppError } from "../../errors/app_error.ts";
+import { concatVideos } from "../../media/film/concat.ts";
+import { extractFrame } from "../../media/film/frames.ts";
+import type { LoopBack, Plan, PlanInput } from "../../plan/types.ts";
+import { type AngleFrame, planAngleClips } from "../../plan/video/angle_clips.ts";
+import type { CommandContext } from "../context.ts";
+import { azimuthOf } from "./angle_result.ts";
+import { inspectReference } from "./inspect.ts";
+import { numbered } from "./output_paths.ts";
+import type { RunOutcome, RunOutput } from "./run_plan.ts";
+import { type SavedOutput, saveOutputs } from "./save_outputs.ts";
+
+/** How a stage renders and saves. */
+export interface StageRequest {
+  context: CommandContext;
+  plan: Plan;
+  /** Renders a plan of a later stage. */
+  render: (plan: Plan) => Promise<RunOutcome>;
+  allowLoopback: boolean;
+}
+
+const TRANSFER_TIMEOUT_MS = 30 * 60_000;
+
+/**
+ * Renders the way back of a loop and joins both clips into the first one's file. The first clip
+ * stays in place until the joined one replaces it.
+ */
+export async function closeLoop(
+  request: StageRequest,
+  followUp: LoopBack,
+  firstClip: string,
+): Promise<void> {
+  const { context, plan } = request;
+  const { host, report } = context;
+  const folder = await host.files.makeTempDir("sogni-loop-");
+  try {
+    const frame = join(folder, "last.png");
+    await extractFrame(host, "last", firstClip, frame);
+    const start = { slot: "referenceImage", source: frame, transfer: "bytes" } as const;
+    report.note("Rendering the way back of the loop...");
+    const back = {
+      ...plan,
+      projects: [{ params: followUp.params, media: [start, followUp.end] }],
+    };
+    const [clip] = await renderAll(request, back, [numbered(firstClip, 2)]);
+    await concatVideos(host, {
+      output: firstClip,
+      clips: [firstClip, clip ?? firstClip],
+      purpose: "--looping",
+    });
+    if (clip) await host.files.remove(clip);
+  } catch (error) {
+    throw kept(error, [firstClip], "The first clip of the loop is finished and kept.");
+  } finally {
+    await host.files.remove(folder);
+  }
+}
+
+/** Renders the clips between the pictures of a turn and joins them into `film`. */
+export async function filmTurn(
+  request: StageRequest,
+  input: PlanInput,
+  pictures: readonly { output: RunOutput; path: string }[],
+  film: string,
+): Promise<void> {
+  const { context, plan } = request;
+  const { host, report } = context;
+  const frames: AngleFrame[] = [];
+  for (const { output, path } of pictures) {
+    const facts = await inspectReference(host, path);
+    const size = facts?.width && facts.height ? { width: facts.width, height: facts.height } : {};
+    frames.push({ azimuth: azimuthOf(output), path, ...size });
+  }
+  const clips = planAngleClips(input, plan, frames);
+  for (const { text } of clips.notes) report.note(text);
+  const target = isAbsolute(film) ? film : resolve(host.facts.cwd, film);
+  const parts = clips.projects.map((_, index) =>
+    numbered(join(dirname(target), `.${basename(target)}`), index + 1)
+  );
+  let saved: string[] = [];
+  try {
+    const stage: Plan = {
+      ...plan,
+      medium: "video",
+      branch: "video",
+      model: clips.model,
+      projects: clips.projects,
+      order: "sequential",
+      timeoutSeconds: clips.timeoutSeconds,
+      extension: "mp4",
+    };
+    saved = await renderAll(request, stage, parts);
+    await concatVideos(host, { output: target, clips: saved, purpose: "--angles-360-video" });
+    for (const part of saved) await host.files.remove(part);
+    report.note(`Saved to ${film}`);
+  } catch (error) {
+    const made = [...pictures.map(({ path }) => path), ...saved];
+    throw kept(error, made, "The pictures of the turn are finished and kept.");
+  }
+}
+
+/** Renders a stage whose every output is needed; what was made before a failure is kept. */
+async function renderAll(
+  { context, render, allowLoopback }: StageRequest,
+  plan: Plan,
+  paths: readonly string[],
+): Promise<string[]> {
+  const { host, report } = context;
+  const { outputs, stopped } = await render(plan);
+  const delivered = outputs.filter(({ status, url }) => status === "completed" && url);
+  const saved: SavedOutput[] = await saveOutputs({
+    host,
+    outputs: delivered,
+    paths,
+    allowLoopback,
+    timeoutMs: TRANSFER_TIMEOUT_MS,
+    onSaved: () => {},
+    warn: (text) => report.warn(text),
+  });
+  const missing = outputs.find(({ status }) => status !== "completed");
+  if (stopped || missing || delivered.length < plan.projects.length) {
+    throw missing?.error ?? new AppError("NO_OUTPUT", "A clip of the film was not delivered.", {
+      details: { clips: plan.projects.length, delivered: delivered.length },
+    });
+  }
+  return saved.map(({ path, error }) => {
+    if (path === undefined) throw error ?? new AppError("DOWNLOAD_FAILED", "A clip was not saved.");
+    return path;
+  });
+}
+
+function kept(error: unknown, saved: readonly string[], note: string): unknown {
+  if (!(error instanceof AppError)) return error;
+  return new AppError(error.code, error.message, {
+    details: { ...error.details, saved },
+    hint: [error.hint, note].filter(Boolean).join(" "),
+    cause: error,
+  });
+}

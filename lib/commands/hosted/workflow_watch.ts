@@ -1,0 +1,109 @@
+/** Following a workflow's events to its end. */
+import { AppError } from "../../errors/app_error.ts";
+import { followEvents } from "../../service/hosted/follow.ts";
+import { textAt } from "../../service/hosted/read.ts";
+import {
+  endOf,
+  frameLine,
+  readWorkflow,
+  type WorkflowEnd,
+  workflowEnd,
+} from "../../service/hosted/workflow_view.ts";
+import { asObject } from "../../service/hosted/read.ts";
+import type { CommandContext } from "../context.ts";
+import { interrupted } from "../execute.ts";
+import type { HostedSession } from "./session.ts";
+
+/**
+ * Prints a line for each event until the workflow ends; on stderr in JSON mode.
+ *
+ * @param onConnected called once the stream was accepted
+ * @throws AppError `WORKFLOW_FAILED`, `API_STREAM_FAILED`, or `USER_CANCELLED` after a signal; the
+ *   workflow itself goes on at the server
+ */
+export async function watchWorkflow(
+  context: CommandContext,
+  session: HostedSession,
+  workflowId: string,
+  onConnected: () => void = () => {},
+): Promise<WorkflowEnd> {
+  const { host, report } = context;
+  const { client, signal } = session;
+  const path = `/v1/creative-agent/workflows/${encodeURIComponent(workflowId)}`;
+  let end: WorkflowEnd | undefined;
+  let failure: string | undefined;
+  try {
+    const followed = await followEvents({
+      connect: (lastId) =>
+        client.open({
+          method: "GET",
+          path: `${path}/events/stream`,
+          query: { after: lastId },
+          headers: {
+            accept: "text/event-stream",
+            ...(lastId === undefined ? {} : { "last-event-id": lastId }),
+          },
+          repeat: "never",
+          area: "stream",
+        }),
+      isTerminal: (frame) => workflowEnd(frame) !== undefined,
+      onConnected,
+      onReconnect: (_attempt, ms) =>
+        report.note(`Connection lost; trying again in ${(ms / 1000).toFixed(1)} s...`),
+      signal,
+    }, (frame) => {
+      if (frame.data === undefined && frame.id === undefined && frame.retry !== undefined) return;
+      end = workflowEnd(frame) ?? end;
+      const data = asObject(frame.data);
+      failure = textAt(asObject(data.error), "message") ?? textAt(data, "message", "error") ??
+        failure;
+      if (report.style.json) report.note(frameLine(frame));
+      else host.write("stdout", `${frameLine(frame)}\n`);
+    });
+    if (!followed.terminal) {
+      end = await endByRecord(session, path, workflowId, followed.lastEventId);
+    }
+  } catch (error) {
+    const name = session.interruptedBy();
+    if (name === undefined) throw error;
+    report.important(
+      `The workflow goes on. Watch it again with: sogni-agent --stream-workflow ${workflowId}`,
+    );
+    throw new AppError("USER_CANCELLED", "Interrupted; the workflow goes on at the server.", {
+      details: { ...interrupted(name).details, workflowId },
+    });
+  }
+  if (end === "failed") {
+    throw new AppError("WORKFLOW_FAILED", failure ?? `Workflow ${workflowId} failed.`, {
+      details: { workflowId, status: "failed" },
+      hint: `See its steps with: sogni-agent --workflow-events ${workflowId}`,
+    });
+  }
+  if (end === "partial_failure" || end === "cancelled") {
+    report.warn(`the workflow ended as ${end}.`);
+  }
+  return end ?? "completed";
+}
+
+async function endByRecord(
+  { client }: HostedSession,
+  path: string,
+  workflowId: string,
+  lastEventId: string | undefined,
+): Promise<WorkflowEnd> {
+  const body = await client.call({ method: "GET", path, repeat: "safe" })
+    .catch((cause: unknown) => {
+      if (client.options.signal?.aborted) throw cause;
+      return undefined;
+    });
+  const end = endOf(readWorkflow(body).status);
+  if (end !== undefined) return end;
+  throw new AppError(
+    "API_STREAM_FAILED",
+    `The event stream of workflow ${workflowId} broke off, and the workflow has not ended.`,
+    {
+      details: { workflowId, lastEventId: lastEventId ?? null },
+      hint: `Watch it again with: sogni-agent --stream-workflow ${workflowId}`,
+    },
+  );
+}
