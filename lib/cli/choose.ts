@@ -25,6 +25,7 @@ export const ACTIONS: readonly (readonly [command: string, keys: readonly Option
     "streamWorkflow",
     "cancelWorkflow",
     "resumeWorkflow",
+    "watchWorkflow",
   ]],
   ["extract-last-frame", ["extractLastFrame"]],
   ["extract-first-frame", ["extractFirstFrame"]],

@@ -16,7 +16,14 @@ export interface Classified {
 }
 
 /** Codes that only say that the service failed: its own code or words tell more. */
-const GENERAL_CODES: ReadonlySet<string> = new Set(["PROJECT_FAILED", "API_REQUEST_FAILED"]);
+const GENERAL_CODES: ReadonlySet<string> = new Set([
+  "PROJECT_FAILED",
+  "API_REQUEST_FAILED",
+  "DURABLE_CHAT_RUN_FAILED",
+]);
+
+/** Codes in whose place reports show the one that the service named. */
+const STAND_INS: ReadonlySet<string> = new Set(["DURABLE_CHAT_RUN_FAILED"]);
 
 /** JavaScript's own errors are defects, whatever their message says, unless the network failed. */
 const DEFECTS = [TypeError, RangeError, ReferenceError, SyntaxError];
@@ -34,7 +41,8 @@ export function messageOf(error: unknown): string {
 
 function classifyOwn(error: AppError): Classified {
   const { type, category, retryable, publicCode } = errorEntry(error.code);
-  const code = publicCode ?? error.code;
+  const named = STAND_INS.has(error.code) ? error.details?.serviceCode : undefined;
+  const code = typeof named === "string" ? named : publicCode ?? error.code;
   const known = GENERAL_CODES.has(error.code) ? exactKind(error) : undefined;
   return known ? { code, ...facts(known) } : { code, type, category, retryable };
 }

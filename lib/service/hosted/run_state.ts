@@ -10,6 +10,8 @@ export class RunState {
   readonly mediaUrls: string[] = [];
   /** Why the run waits for its user. */
   waitingFor: string | undefined;
+  /** What came with that. */
+  waitingPayload: unknown;
   failure: Extract<RunEvent, { kind: "failed" }> | undefined;
   // Text since the last whole message; that message repeats it.
   #streamed = "";
@@ -34,6 +36,7 @@ export class RunState {
       case "waiting":
         this.status = "waiting_for_user";
         this.waitingFor = event.reason;
+        this.waitingPayload = event.payload;
         return "";
       case "ended":
         this.status = event.status;

@@ -6,6 +6,9 @@ import type { HostFiles } from "../../platform/host.ts";
 import { encodeDataUri } from "./data_uri.ts";
 import type { Reference } from "./references.ts";
 
+/** A picture is fetched within this many milliseconds, or the limit for requests if longer. */
+export const MAX_VISION_MS = 60_000;
+
 /** What loading needs. */
 export interface VisionOptions {
   readonly files: Pick<HostFiles, "readBytes">;
