@@ -1,5 +1,6 @@
 /** `HostFiles` on the real file system, the same on Deno and Node. */
 import { randomBytes } from "node:crypto";
+import { lstatSync, readFileSync, type Stats, statSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { assembleFile, readFileRange } from "./assemble.ts";
@@ -9,7 +10,8 @@ import type { FileInfo, HostFiles, WriteOptions } from "./host.ts";
 /** @param tempDir the system's temporary folder */
 export function createFiles(tempDir: string): HostFiles {
   return {
-    readText: (file) => fs.readFile(file, "utf8"),
+    readText: async (file) =>
+      new TextDecoder("utf-8", { ignoreBOM: true }).decode(await readBytes(file)),
     readBytes,
     writeAtomic,
     create: (file, data, options) => writeNew(file, data, options),
@@ -29,16 +31,20 @@ export function createFiles(tempDir: string): HostFiles {
   };
 }
 
+/** A file up to this size is read at once: waking the thread pool takes longer than reading it. */
+const SMALL_FILE_BYTES = 256 * 1024;
+
 async function readBytes(file: string, maxBytes?: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (maxBytes !== undefined) {
-    const { size } = await fs.stat(file);
-    if (size > maxBytes) {
-      throw Object.assign(new Error(`${file} has ${size} bytes, more than ${maxBytes}`), {
-        code: "EFBIG",
-      });
-    }
+  const info = statSync(file);
+  if (maxBytes !== undefined && info.size > maxBytes) {
+    throw Object.assign(new Error(`${file} has ${info.size} bytes, more than ${maxBytes}`), {
+      code: "EFBIG",
+    });
   }
-  const buffer = await fs.readFile(file);
+  // A pipe has no size and may keep us waiting, so it is not read at once.
+  const buffer = info.isFile() && info.size <= SMALL_FILE_BYTES
+    ? readFileSync(file)
+    : await fs.readFile(file);
   return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength);
 }
 
@@ -94,30 +100,36 @@ async function makeDir(dir: string, mode?: number): Promise<void> {
   await fs.mkdir(dir, { recursive: true, ...(mode === undefined ? {} : { mode }) });
 }
 
-async function stat(
+function stat(
   file: string,
   options: { followLinks?: boolean } = {},
 ): Promise<FileInfo | undefined> {
   try {
-    const info = options.followLinks === false ? await fs.lstat(file) : await fs.stat(file);
-    return {
-      kind: info.isFile()
-        ? "file"
-        : info.isDirectory()
-        ? "directory"
-        : info.isSymbolicLink()
-        ? "symlink"
-        : "other",
-      size: info.size,
-      mode: info.mode & 0o7777,
-      modifiedAt: Math.round(info.mtimeMs),
-      uid: info.uid ?? -1,
-    };
+    const read = options.followLinks === false ? lstatSync : statSync;
+    const info = read(file, { throwIfNoEntry: false });
+    return Promise.resolve(info && describe(info));
   } catch (error) {
     const code = (error as { code?: string }).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw error;
+    return code === "ENOENT" || code === "ENOTDIR"
+      ? Promise.resolve(undefined)
+      : Promise.reject(error);
   }
+}
+
+function describe(info: Stats): FileInfo {
+  return {
+    kind: info.isFile()
+      ? "file"
+      : info.isDirectory()
+      ? "directory"
+      : info.isSymbolicLink()
+      ? "symlink"
+      : "other",
+    size: info.size,
+    mode: info.mode & 0o7777,
+    modifiedAt: Math.round(info.mtimeMs),
+    uid: info.uid ?? -1,
+  };
 }
 
 async function list(dir: string): Promise<string[]> {

@@ -28,7 +28,8 @@ export async function readStateText(
     if (info.kind === "directory") throw Object.assign(new Error(path), { code: "EISDIR" });
     // A pipe or device would block or never end.
     if (info.kind !== "file") throw new Error("it is no regular file");
-    return new TextDecoder().decode(await files.readBytes(path, maxBytes));
+    const bytes = await files.readBytes(path, maxBytes);
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
     throw stateError("read", path, error);

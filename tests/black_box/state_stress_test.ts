@@ -71,7 +71,8 @@ Deno.test("acknowledged memories survive crowds and SIGKILL", async () => {
     assertEquals(found.size, memories.length, "a key is there twice");
     for (const [key, value] of acknowledged) assertEquals(found.get(key), value, `${key} is lost`);
     for (const [key, value] of found) assertEquals(value, attempted.get(key), `${key} is mixed up`);
-    assertEquals((await fs.readdir(folder)).sort(), ["memories.json", "memories.json.lock"]);
+    const files = (await fs.readdir(folder)).filter((name) => name.includes("memories")).sort();
+    assertEquals(files, ["memories.json", "memories.json.lock"]);
     assert(acknowledged.size >= ROUNDS * WRITERS + 1);
     // With no victim at all the test would prove little.
     assert(killed > 0 || ROUNDS < 3, "no process was killed");
