@@ -16,11 +16,7 @@ export interface Classified {
 }
 
 /** Codes that only say that the service failed: its own code or words tell more. */
-const GENERAL_CODES: ReadonlySet<string> = new Set([
-  "PROJECT_FAILED",
-  "API_REQUEST_FAILED",
-  "DURABLE_CHAT_RUN_FAILED",
-]);
+const GENERAL_CODES: ReadonlySet<string> = new Set(["PROJECT_FAILED", "API_REQUEST_FAILED"]);
 
 /** Codes in whose place reports show the one that the service named. */
 const STAND_INS: ReadonlySet<string> = new Set(["DURABLE_CHAT_RUN_FAILED"]);
@@ -43,7 +39,7 @@ function classifyOwn(error: AppError): Classified {
   const { type, category, retryable, publicCode } = errorEntry(error.code);
   const named = STAND_INS.has(error.code) ? error.details?.serviceCode : undefined;
   const code = typeof named === "string" ? named : publicCode ?? error.code;
-  const known = GENERAL_CODES.has(error.code) ? exactKind(error) : undefined;
+  const known = GENERAL_CODES.has(error.code) ? exactKind(error) : kindOfCodes([named]);
   return known ? { code, ...facts(known) } : { code, type, category, retryable };
 }
 

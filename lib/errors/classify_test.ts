@@ -19,6 +19,20 @@ Deno.test("a registered code decides, whatever the words say", () => {
   }
 });
 
+Deno.test("a failed chat run shows the code that the service named", () => {
+  const failed = (serviceCode?: string) =>
+    classify(
+      new AppError(
+        "DURABLE_CHAT_RUN_FAILED",
+        "no",
+        serviceCode ? { details: { serviceCode } } : {},
+      ),
+    );
+  assertEquals(failed().code, "DURABLE_CHAT_RUN_FAILED");
+  assertEquals(failed("TOOL_BROKE").code, "TOOL_BROKE");
+  assertEquals(failed("4024").category, "insufficient_credits");
+});
+
 Deno.test("codes from outside", () => {
   const rows: [Record<string, unknown>, string | undefined, string, boolean][] = [
     [{ code: 4024 }, "INSUFFICIENT_BALANCE", "insufficient_credits", true],
