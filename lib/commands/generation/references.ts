@@ -7,6 +7,7 @@ import { isUrl } from "../../plan/needs.ts";
 import type { MediaInput, Plan, PlannedProject } from "../../plan/types.ts";
 import type { LoadedMedia } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
+import type { Upload } from "./upload.ts";
 
 /** Largest reference that is taken: 100 MiB, unless the environment says otherwise. */
 const MAX_REFERENCE_BYTES = 100 * 1024 * 1024;
@@ -24,11 +25,12 @@ export interface LoadedPlan {
  * Loads the references of every project. A reference that several projects use is loaded once.
  *
  * @throws AppError MISSING_FILE, FETCH_FAILED, INVALID_URL, UNSUPPORTED_MEDIA_TYPE,
- * MEDIA_REFERENCE_TOO_LARGE and the errors of ffmpeg
+ * MEDIA_REFERENCE_TOO_LARGE, MEDIA_UPLOAD_FAILED and the errors of ffmpeg
  */
 export async function loadReferences(
   context: CommandContext,
   given: Plan,
+  upload: Upload,
 ): Promise<LoadedPlan> {
   const plan = await refit(context, given);
   const loaded = new Map<string, Promise<Blob | string>>();
@@ -36,7 +38,7 @@ export async function loadReferences(
     const key = JSON.stringify([media.source, media.transfer, media.prepare ?? null]);
     const known = loaded.get(key);
     if (known) return known;
-    const work = loadOne(context, media);
+    const work = loadOne(context, media, upload);
     // The first failure is the one that counts; the others end unheard.
     work.catch(() => {});
     loaded.set(key, work);
@@ -83,13 +85,18 @@ async function refit(context: CommandContext, plan: Plan): Promise<Plan> {
   };
 }
 
-async function loadOne(context: CommandContext, media: MediaInput): Promise<Blob | string> {
+async function loadOne(
+  context: CommandContext,
+  media: MediaInput,
+  upload: Upload,
+): Promise<Blob | string> {
   if (media.transfer === "forward") {
     // The service's vendor fetches it, so it has to be public.
     return (await checkUrl(media.source, { protocols: ["https:"] })).url.href;
   }
   const bytes = await readReference(context, media.source);
   const prepared = await prepare(context, media, bytes);
+  if (media.transfer === "upload") return await upload(media, prepared.bytes, prepared.mime);
   return new Blob([prepared.bytes], { type: prepared.mime });
 }
 

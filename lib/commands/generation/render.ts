@@ -7,6 +7,7 @@ import { interrupted } from "../execute.ts";
 import { createPrinter } from "../printer.ts";
 import { type Access, connect, type ConnectionRequest } from "./connection.ts";
 import { loadReferences } from "./references.ts";
+import { createUpload } from "./upload.ts";
 import { type RunOutcome, runPlan, type RunRequest, type StopReason } from "./run_plan.ts";
 
 /** What rendering needs besides the plan. */
@@ -53,7 +54,8 @@ async function renderOnce(
   // References are read while the connection opens; a missing file wins over a slow network.
   const connecting = connect(access, wanted);
   connecting.catch(() => {});
-  const { plan: ready, media } = await Promise.race([loadReferences(context, plan), stopped]);
+  const loading = loadReferences(context, plan, createUpload(context, access));
+  const { plan: ready, media } = await Promise.race([loading, stopped]);
   const connection = await Promise.race([connecting, stopped]);
   try {
     await Promise.race([beforeSubmit?.(connection.service, ready), stopped]);
