@@ -32,8 +32,6 @@ export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   setup: "Copy the skill folder into your agent's skill folder.",
   "self-update": "Update with the tool that installed sogni-agent.",
   "whats-new": "Read CHANGELOG.md.",
-  "snooze-update": "Switch the reminder off with SOGNI_NO_UPDATE_CHECK=1.",
-  "update-check": "",
 };
 
 /** Throws when the command line needs something of the tables above. */

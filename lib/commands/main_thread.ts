@@ -6,13 +6,14 @@ import type { Invocation } from "../cli/invocation.ts";
 import { parse, wantsJson } from "../cli/parse.ts";
 import { reportFailure } from "../cli/report_failure.ts";
 import { Reporter } from "../cli/reporter.ts";
-import { leave } from "../platform/exit.ts";
+import { beforeLeaving, leave } from "../platform/exit.ts";
 import type { Host, InterruptName, SandboxEndpoint } from "../platform/host.ts";
 import { createLocalHost, SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
 import { giveUp, type PermissionKind } from "../platform/permissions.ts";
 import { isDeno } from "../platform/runtime.ts";
 import { execute, interrupted } from "./execute.ts";
 import { COMMANDS } from "./table.ts";
+import { watchForUpdates } from "./update/watch.ts";
 
 /** A command that was interrupted gets this long to cancel what is paid for. */
 const INTERRUPT_GRACE_MS = 15_000;
@@ -25,6 +26,8 @@ const REVOCABLE: readonly PermissionKind[] = ["net", "run", "sys", "ffi", "impor
  */
 export async function main(argv: readonly string[], workerModule: URL): Promise<never> {
   const host = createLocalHost({ startSandbox });
+  const remind = await watchForUpdates(argv, host.facts);
+  if (remind) beforeLeaving(remind);
   const invocation = readCommandLine(argv, host);
   if (typeof invocation === "number") leave(invocation);
   const entry = COMMANDS[invocation.command];

@@ -1,13 +1,13 @@
 /** Reads small files at once, on the start-up path, where nothing else is to be loaded. */
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 
-const MAX_BYTES = 64 * 1024;
+const MAX_LENGTH = 64 * 1024;
 
-/** The text of a file; `undefined` when it is absent, unreadable, or too large to be a small one. */
+/** The text of a file; `undefined` when it is absent, unreadable, or too long to be a small one. */
 export function readSmallFile(path: string): string | undefined {
   try {
-    const info = statSync(path, { throwIfNoEntry: false });
-    return info?.isFile() && info.size <= MAX_BYTES ? readFileSync(path, "utf8") : undefined;
+    const text = readFileSync(path, "utf8");
+    return text.length <= MAX_LENGTH ? text : undefined;
   } catch {
     return undefined;
   }

@@ -53,7 +53,8 @@ export function runAgent(args: readonly string[], options: AgentOptions): Promis
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...before, ...args], {
       cwd: options.cwd,
-      env: { ...runtimeEnv(), HOME: options.home, ...options.env },
+      // A check in the background would write into a home that the test has removed.
+      env: { ...runtimeEnv(), SOGNI_NO_UPDATE_CHECK: "1", HOME: options.home, ...options.env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     let stdout = "";

@@ -1,4 +1,5 @@
 /** Speaks of a newer version at the end of the process, on stderr. Everything here is at once. */
+import { isatty } from "node:tty";
 import { changeSmallFile } from "../../platform/change_small_file.ts";
 import { readSelf } from "../../platform/self.ts";
 import { readSmallFile, resolvedPath } from "../../platform/small_file.ts";
@@ -16,7 +17,8 @@ export interface NoticeRequest {
   record: string;
   running: string;
   system: SystemName;
-  stderrIsTerminal: boolean;
+  /** Asked of the system when absent. */
+  stderrIsTerminal?: boolean;
   env: Readonly<Record<string, string | undefined>>;
   now?: () => number;
   write?: (text: string) => void;
@@ -30,7 +32,7 @@ export function showUpdateNotice(request: NoticeRequest): void {
   const latest = versionToAnnounce(record, request.running, now);
   if (latest === undefined) return;
   const facts = { current: request.running, latest, command: commandFor(request) };
-  if (request.stderrIsTerminal) {
+  if (request.stderrIsTerminal ?? isatty(2)) {
     const colour = !request.env.NO_COLOR && request.env.TERM !== "dumb";
     write(`${bannerNotice(facts, colour)}\n`);
   } else if (!wasAnnounced(record, now) && claim(request.record, now)) {

@@ -4,7 +4,7 @@
  */
 import { dirname, join } from "node:path";
 import type { SystemName } from "../../platform/host.ts";
-import { readSelf } from "../../platform/self.ts";
+import { readSelf, type Self } from "../../platform/self.ts";
 import { isThere, readSmallFile } from "../../platform/small_file.ts";
 import { VERSION } from "../../platform/version.ts";
 import { parseUpdateRecord } from "../../store/update_record_text.ts";
@@ -16,7 +16,6 @@ export interface WatchFacts {
   readonly home: string;
   readonly system: SystemName;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly terminal: { readonly stderrIsTerminal: boolean };
 }
 
 /** These first arguments have to do with updates themselves. */
@@ -27,11 +26,13 @@ const NO_NOTICE = ["self-update", "--__update-check", "completions"];
 /**
  * Starts the daily check in the background where it is due. Call it while programs may be started.
  *
+ * @param self the program to start; given in tests
  * @returns what shows the notice, to be called last; `undefined` when there is nothing to say
  */
 export async function watchForUpdates(
   argv: readonly string[],
-  { home, system, env, terminal }: WatchFacts,
+  { home, system, env }: WatchFacts,
+  self: () => Pick<Self, "program" | "args" | "script"> = readSelf,
 ): Promise<(() => void) | undefined> {
   if (home === "" || updatesAreOff(argv, env)) return undefined;
   const path = join(home, ".config", "sogni", "update-check.json");
@@ -39,21 +40,22 @@ export async function watchForUpdates(
   const first = argv[0] ?? "";
   const due = isDue(record, Date.now()) && !NO_CHECK.includes(first);
   const newer = newerVersion(record, VERSION) !== undefined && !NO_NOTICE.includes(first);
-  if ((!due && !newer) || isCheckout()) return undefined;
-  if (due) await startCheck(home);
+  if ((!due && !newer) || isCheckout(self().script)) return undefined;
+  if (due) await startCheck(home, self());
   if (!newer) return undefined;
   const { showUpdateNotice } = await import("./notice.ts");
-  const { stderrIsTerminal } = terminal;
-  return () => showUpdateNotice({ record: path, running: VERSION, system, stderrIsTerminal, env });
+  return () => showUpdateNotice({ record: path, running: VERSION, system, env });
 }
 
 /** Whoever works on the program updates it in another way. */
-function isCheckout(): boolean {
-  return isThere(join(dirname(readSelf().script), ".git"));
+function isCheckout(script: string): boolean {
+  return isThere(join(dirname(script), ".git"));
 }
 
-async function startCheck(home: string): Promise<void> {
-  const { program, args } = readSelf();
+async function startCheck(
+  home: string,
+  { program, args }: Pick<Self, "program" | "args">,
+): Promise<void> {
   try {
     const { spawnDetached } = await import("../../platform/spawn_detached.ts");
     await spawnDetached(program, [...args, "--__update-check"], {
