@@ -1,8 +1,8 @@
 /** `--extract-first-frame` and `--extract-last-frame`: save one picture of a film. */
-import { invalidArgument } from "../errors/app_error.ts";
+import { AppError, invalidArgument } from "../errors/app_error.ts";
 import { extractFrame } from "../media/film/frames.ts";
 import { inputPath, localPath, replacesInput, shownPath } from "../media/local_path.ts";
-import type { CommandRun } from "./context.ts";
+import type { CommandContext, CommandRun } from "./context.ts";
 import { startFilmRun } from "./film_run.ts";
 
 export const run: CommandRun = async (context) => {
@@ -21,7 +21,10 @@ export const run: CommandRun = async (context) => {
     );
   }
   const { signal } = startFilmRun(context, "Extracting");
-  await extractFrame(host, choice, videoPath, imagePath, { signal });
+  await extractFrame(host, choice, videoPath, imagePath, { signal }).catch((error: unknown) => {
+    if (error instanceof AppError) tellDetails(context, error);
+    throw error;
+  });
   const outputPath = shownPath(host, image);
   report.localResult(
     {
@@ -34,3 +37,12 @@ export const run: CommandRun = async (context) => {
   );
   return 0;
 };
+
+/** What ffmpeg said, on stderr whatever the style: the error itself names its last line only. */
+function tellDetails({ report }: CommandContext, { code, details }: AppError): void {
+  if (code !== "FFMPEG_EXTRACT_FAILED" || !details) return;
+  report.important(`Video: ${details.videoPath}`);
+  report.important(`Image: ${details.outputImagePath}`);
+  report.important(`ffmpeg exit code: ${details.status}`);
+  if (details.stderr) report.important(`ffmpeg said:\n${String(details.stderr).trim()}`);
+}

@@ -21,6 +21,15 @@ export function parseRational(text: string): Rational | undefined {
   return match ? rational(Number(match[1]), Number(match[2] ?? 1)) : undefined;
 }
 
+/** The fraction that a decimal rate stands for: 25, 29.97 (30000/1001), 12.5. */
+export function toRational(rate: number): Rational {
+  const broadcast = Math.round(rate * 1.001);
+  if (!Number.isInteger(rate) && Math.abs(broadcast / 1.001 - rate) < 0.005) {
+    return { num: broadcast * 1000, den: 1001 };
+  }
+  return rational(Math.max(1, Math.round(rate * 1000)), 1000) ?? { num: 24, den: 1 };
+}
+
 /** True when both are the same number. */
 export function sameRational(a: Rational, b: Rational): boolean {
   return a.num === b.num && a.den === b.den;

@@ -2,6 +2,7 @@
 import { ascii, makeBox, makeFullBox, words } from "./boxes.ts";
 import type { OutputTrack } from "./output_movie.ts";
 import { sampleTableBox } from "./sample_table_box.ts";
+import { type FilmTags, tagsBox } from "./tags_box.ts";
 
 /** Samples of one track that lie together in the file. */
 export interface Chunk {
@@ -34,6 +35,7 @@ const UNDETERMINED = 0x55c4;
 export function movieBox(
   tracks: readonly OutputTrack[],
   tables: readonly ChunkTable[],
+  tags?: FilmTags,
 ): Uint8Array<ArrayBuffer> {
   const timescale = tracks[0]?.timescale ?? 1000;
   const inMovie = (track: OutputTrack, units: number) =>
@@ -52,7 +54,7 @@ export function movieBox(
     if (!table) throw new RangeError("a track without chunks");
     return trackBox(track, index + 1, inMovie(track, track.length), table);
   });
-  return makeBox("moov", header, ...boxes);
+  return makeBox("moov", header, ...boxes, ...(tags ? [tagsBox(tags)] : []));
 }
 
 function trackBox(

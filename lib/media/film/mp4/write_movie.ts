@@ -2,6 +2,7 @@
 import type { FilePart } from "../../../platform/host.ts";
 import { ascii, makeBox, words } from "./boxes.ts";
 import { type OutputTrack, sampleSize } from "./output_movie.ts";
+import type { FilmTags } from "./tags_box.ts";
 import { type Chunk, type ChunkTable, movieBox } from "./movie_box.ts";
 
 /** Seconds of one track that lie together. */
@@ -9,7 +10,7 @@ const CHUNK_SECONDS = 0.5;
 const FOUR_GIGABYTES = 0xffff_ffff;
 
 /** The pieces of the file, in order. */
-export function layOutMovie(tracks: readonly OutputTrack[]): FilePart[] {
+export function layOutMovie(tracks: readonly OutputTrack[], tags?: FilmTags): FilePart[] {
   const chunks = tracks.flatMap((track, index) => cutIntoChunks(track, index))
     .sort((a, b) => a.seconds - b.seconds || a.track - b.track);
   let size = 0;
@@ -30,11 +31,11 @@ export function layOutMovie(tracks: readonly OutputTrack[]): FilePart[] {
   // The header's length does not depend on the numbers in it, so it is made twice.
   const place = (base: number): ChunkTable[] =>
     tables.map((table) => ({ chunks: table, base, long }));
-  const headerSize = movieBox(tracks, place(0)).length;
+  const headerSize = movieBox(tracks, place(0), tags).length;
   const base = typeBox.length + headerSize + dataHeader.length;
   return [
     { bytes: typeBox },
-    { bytes: movieBox(tracks, place(base)) },
+    { bytes: movieBox(tracks, place(base), tags) },
     { bytes: dataHeader },
     ...joinParts(tracks, chunks),
   ];
