@@ -15,8 +15,8 @@ if (argv.length === 1 && (first === "--version" || first === "-V")) {
   writeStream("stdout", `${VERSION}\n`);
   await remindOfUpdate();
 } else if (argv.length === 1 && first === "--help") {
-  const { renderHelp } = await import("./lib/cli/help.ts");
-  writeStream("stdout", `${renderHelp()}\n`);
+  const { HELP_TEXT } = await import("./lib/cli/help_text.ts");
+  writeStream("stdout", `${HELP_TEXT}\n`);
   await remindOfUpdate();
 } else {
   const { main } = await import("./lib/commands/main_thread.ts");

@@ -8,6 +8,7 @@ import { build, stop } from "esbuild";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { HELP_TEXT } from "../lib/cli/help_text.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -39,8 +40,12 @@ export async function buildBundle(outdir: string): Promise<string[]> {
     },
     loader: { ".wasm": "binary" },
     plugins: [{
-      name: "version-only",
+      name: "constants",
       setup(builder) {
+        builder.onLoad({ filter: /[/\\]lib[/\\]cli[/\\]help_text\.ts$/ }, () => ({
+          contents: `export const HELP_TEXT = ${JSON.stringify(HELP_TEXT)};`,
+          loader: "ts",
+        }));
         builder.onLoad({ filter: /[/\\]deno\.json$/ }, () => ({
           contents: JSON.stringify({ version }),
           loader: "json",
