@@ -134,20 +134,13 @@ function indexOf(job: Job, position: number): number {
 
 function describeJob(job: Job, index: number): ProjectOutput {
   const base = { index, jobId: job.id, ...(job.seed === undefined ? {} : { seed: job.seed }) };
-  if (job.status === "failed" || job.status === "canceled") {
-    return {
-      ...base,
-      status: "failed",
-      error: mapServiceError(job.error, "PROJECT_FAILED", { projectId: job.projectId, index }),
-    };
-  }
   if (job.status !== "completed") {
+    // Without an error of its own it failed for the project's reason, which the caller knows.
+    const { error, projectId } = job;
     return {
       ...base,
       status: "failed",
-      error: new AppError("NO_OUTPUT", "The service ended the project without this output.", {
-        details: { projectId: job.projectId, index },
-      }),
+      ...(error ? { error: mapServiceError(error, "PROJECT_FAILED", { projectId, index }) } : {}),
     };
   }
   if (job.isNSFW && !job.resultUrl) return { ...base, status: "withheld" };

@@ -26,13 +26,15 @@ export function preloadSdk(): void {
 /** Makes a service; nothing is loaded or sent before `connect`. */
 export function createSdkService(options: ServiceOptions): GenerationService {
   let client: SogniClient | undefined;
+  // The two hosts check the key each for itself, so one may refuse it after the other has not.
+  let refusal: AppError | undefined;
   const connected = () => {
     if (!client) throw new AppError("CONNECTION_FAILED", "The service is not connected.");
     return client;
   };
   return {
     async connect() {
-      client = await openClient(options);
+      client = await openClient(options, (error) => refusal = error);
     },
     async balances() {
       const balance = await call(connected().account.refreshBalance(), "the balance");
@@ -49,7 +51,7 @@ export function createSdkService(options: ServiceOptions): GenerationService {
         );
         return followProject(project, params.numberOfMedia, onProgress);
       } catch (error) {
-        throw mapServiceError(error, "PROJECT_FAILED");
+        throw refusal ?? mapServiceError(error, "PROJECT_FAILED");
       }
     },
     estimate: (params, media) => call(estimateProject(connected(), params, media), "the estimate"),
@@ -65,7 +67,10 @@ export function createSdkService(options: ServiceOptions): GenerationService {
   };
 }
 
-async function openClient(options: ServiceOptions): Promise<SogniClient> {
+async function openClient(
+  options: ServiceOptions,
+  onRefused: (error: AppError) => void,
+): Promise<SogniClient> {
   const { SogniClient } = await import("@sogni-ai/sogni-client");
   const debug = (...parts: unknown[]) => options.debug?.(parts.map(String).join(" "));
   return await new Promise<SogniClient>((resolve, reject) => {
@@ -88,7 +93,11 @@ async function openClient(options: ServiceOptions): Promise<SogniClient> {
       ), options.connectTimeoutMs);
     onUnhandled((error) => {
       debug("unhandled", error);
-      fail(mapServiceError(error, "CONNECTION_FAILED"));
+      const mapped = mapServiceError(error, "CONNECTION_FAILED");
+      // A service that cannot show the account may still render; one that refuses the key will not.
+      const isRefused = mapped.code === "INVALID_API_KEY";
+      if (isRefused) onRefused(mapped);
+      if (isRefused || !isAnswer(error)) fail(mapped);
     });
     SogniClient.createInstance({
       appId: options.appId,
@@ -107,7 +116,8 @@ async function openClient(options: ServiceOptions): Promise<SogniClient> {
         clearTimeout(timer);
         resolve(opened);
       };
-      opened.apiClient.on("connected", succeed);
+      // An open socket is not enough: a refused key is told after the opening.
+      opened.apiClient.socket.on("authenticated", succeed);
       opened.apiClient.on("disconnected", ({ code, reason }) =>
         fail(
           mapServiceError(
@@ -117,6 +127,11 @@ async function openClient(options: ServiceOptions): Promise<SogniClient> {
         ));
     }, (error: unknown) => fail(mapServiceError(error, "CONNECTION_FAILED")));
   });
+}
+
+/** Whether the error came as an HTTP answer, so that the host is there. */
+function isAnswer(error: unknown): boolean {
+  return typeof (error as { status?: unknown } | undefined)?.status === "number";
 }
 
 async function call<T>(work: Promise<T>, what: string): Promise<T> {

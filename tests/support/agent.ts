@@ -44,11 +44,13 @@ export interface AgentOptions {
   /** Called when the process is up, e.g. to send a signal later. */
   onStart?: (child: ChildProcess) => void;
   onStderr?: (text: string, child: ChildProcess) => void;
+  /** A program that starts the agent, e.g. with fewer rights: `[program, ...arguments]`. */
+  wrapper?: readonly string[];
 }
 
 /** Starts the agent; `PATH` and a home folder are all it gets, unless more is given. */
 export function runAgent(args: readonly string[], options: AgentOptions): Promise<AgentRun> {
-  const [program = "", ...before] = agentCommand();
+  const [program = "", ...before] = [...options.wrapper ?? [], ...agentCommand()];
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...before, ...args], {
@@ -74,6 +76,14 @@ export function runAgent(args: readonly string[], options: AgentOptions): Promis
     });
     options.onStart?.(child);
   });
+}
+
+/**
+ * Sends a signal to a running agent. `child.kill` is not used, because Deno then reports the signal
+ * as the end of the process, whatever its exit code was.
+ */
+export function signalAgent(child: ChildProcess, name: "SIGINT" | "SIGTERM" | "SIGHUP"): void {
+  if (child.pid !== undefined) process.kill(child.pid, name);
 }
 
 /** What a runtime needs to start and nothing that could be a setting of ours. */

@@ -1,0 +1,58 @@
+/** A finished result is paid for: its download is checked, repeated, and never lost in silence. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import * as fs from "node:fs/promises";
+import type { FaultRule } from "../../lib/sandbox/faults/script.ts";
+import { readPicture } from "../support/pictures.ts";
+import { wireRequests, withService } from "../support/service.ts";
+
+const PASSING: [string, FaultRule][] = [
+  ["in slow pieces", { fault: "slowDownload", pieces: 5, milliseconds: 60 }],
+  ["broken off", { fault: "truncateDownload", times: 1 }],
+  ["answered with 403", { fault: "downloadStatus", status: 403, times: 1 }],
+  ["answered with 503 twice", { fault: "downloadStatus", status: 503, times: 2 }],
+];
+
+for (const [name, fault] of PASSING) {
+  Deno.test(`a download ${name} ends in a whole picture`, async () => {
+    await withService({ faults: [fault] }, async ({ json, path, cwd }, service) => {
+      const { code, object } = await json(["-o", "cat.png", "a cat"]);
+      assertEquals([code, object.localPath], [0, "cat.png"], JSON.stringify(object));
+      assertEquals((await readPicture(path("cat.png"))).width, 512);
+      assertEquals(await fs.readdir(cwd), ["cat.png"]);
+      assertEquals(wireRequests(service).length, 1);
+    });
+  });
+}
+
+const FAILING: [string, FaultRule][] = [
+  ["always answers 404", { fault: "downloadStatus", status: 404 }],
+  ["always breaks off", { fault: "truncateDownload" }],
+  ["sends a page instead of a picture", { fault: "wrongType" }],
+];
+
+for (const [name, fault] of FAILING) {
+  Deno.test(`a host that ${name} is DOWNLOAD_FAILED with the URL, and no file is left`, async () => {
+    await withService({ faults: [fault] }, async ({ json, cwd }) => {
+      const { code, object } = await json(["-o", "cat.png", "a cat"]);
+      assertEquals([code, object.errorCode], [1, "DOWNLOAD_FAILED"], JSON.stringify(object));
+      const { urls } = object.errorDetails as { urls: string[] };
+      assertEquals(urls.length, 1);
+      assertStringIncludes(urls[0] ?? "", "http://127.0.0.1");
+      assertEquals(typeof object.hint, "string");
+      assertEquals(await fs.readdir(cwd), []);
+    });
+  });
+}
+
+Deno.test("one of two that cannot be fetched leaves the other, and is listed", async () => {
+  const faults: FaultRule[] = [{ fault: "downloadStatus", status: 404, output: 1 }];
+  await withService({ faults }, async ({ json }) => {
+    const { code, object } = await json(["-n", "2", "-o", "cat.png", "a cat"]);
+    assertEquals([code, object.success, object.partial], [0, true, true]);
+    assertEquals(object.localPaths, ["cat.png", null]);
+    assertEquals((object.urls as string[]).length, 2);
+    const [failure] = object.failures as Record<string, unknown>[];
+    assertEquals([failure?.index, failure?.errorCode], [1, "DOWNLOAD_FAILED"]);
+    assert((await json(["--last"])).object.localPath === "cat.png");
+  });
+});
