@@ -31,7 +31,6 @@ export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   mcp: "Run sogni-agent --json from your agent.",
   setup: "Copy the skill folder into your agent's skill folder.",
   "self-update": "Update with the tool that installed sogni-agent.",
-  "whats-new": "Read CHANGELOG.md.",
 };
 
 /** Throws when the command line needs something of the tables above. */
@@ -50,7 +49,6 @@ export function refusePending(invocation: Invocation): void {
 /** How the command was asked for: the flag that led to it, else its word. */
 function commandName({ command, options }: Invocation): string {
   if (command === "estimate") return options.estimate ? "--estimate" : "--estimate-video-cost";
-  if (command === "whats-new" || command === "snooze-update") return `--${command}`;
   if (command !== "contract-debug") return `sogni-agent ${command}`;
   if (options.turnClassify) return "--turn-classify";
   return options.compileTools ? "--compile-tools" : "--dispatch-tool";

@@ -232,6 +232,16 @@ export const ERRORS = {
     ...TRANSIENT,
     doc: "The event stream of a chat run broke off before the run ended.",
   },
+  NO_RELEASE_NOTES: { ...ASSET, doc: "The changelog has nothing for the versions asked for." },
+  SELF_UPDATE_UNAVAILABLE: {
+    ...UNKNOWN,
+    doc: "This installation cannot update itself; the hint says what can.",
+  },
+  SELF_UPDATE_FAILED: { ...UNKNOWN, doc: "The update failed; the old version is still in place." },
+  RELEASE_UNTRUSTED: {
+    ...PERMISSION,
+    doc: "A release is not signed by the pinned key, or is not what was signed.",
+  },
   INTERNAL_ERROR: { ...UNKNOWN, doc: "A defect in sogni-agent; please report it." },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -88,5 +88,9 @@ export const PINNED_CODES: Readonly<
   DURABLE_CHAT_NO_RUN_ID: ["GPU_WORKER_FAILED", "transient_failure", true],
   DURABLE_CHAT_RUN_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
   DURABLE_CHAT_STREAM_INTERRUPTED: ["GPU_WORKER_FAILED", "transient_failure", true],
+  NO_RELEASE_NOTES: ["ASSET_NOT_FOUND", "asset_not_found", false],
+  SELF_UPDATE_UNAVAILABLE: ["UNKNOWN_ERROR", "permanent_failure", false],
+  SELF_UPDATE_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
+  RELEASE_UNTRUSTED: ["PERMISSION_REQUIRED", "permission_required", false],
   INTERNAL_ERROR: ["UNKNOWN_ERROR", "permanent_failure", false],
 };
