@@ -14,7 +14,7 @@ export function checkKey(
 ): boolean {
   if (context.faults.strike("rejectKey", { path })) return false;
   const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
-  const given = Buffer.from(headers["api-key"] ?? bearer ?? "");
+  const given = Buffer.from(headers["api-key"] || bearer || "");
   const expected = Buffer.from(context.apiKey);
   return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
 }

@@ -8,6 +8,7 @@ import { createDefaultArtist } from "./artist/default_artist.ts";
 import { createClock } from "./clock.ts";
 import type { SandboxContext } from "./context.ts";
 import { createFaultBook } from "./faults/fault_book.ts";
+import { HOSTED_ROUTES } from "./hosted/routes.ts";
 import { createListener } from "./http/listener.ts";
 import { createRouter } from "./http/router.ts";
 import { createProjectBook } from "./jobs/project_book.ts";
@@ -55,7 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     artist: oneAtATime(options.artist ?? createDefaultArtist(options.mediaTools)),
     reusableUploads: options.reusableUploads ?? false,
   };
-  const modules = [...options.routes ?? [], ...DIRECT_ROUTES];
+  const modules = [...options.routes ?? [], ...DIRECT_ROUTES, ...HOSTED_ROUTES];
   const router = createRouter(modules.flatMap((module) => module(context)));
   const sockets = trackSockets(server);
   const listener = createListener(context, router, recorder);

@@ -6,6 +6,8 @@ import type { RunOptions, RunResult } from "../../platform/host.ts";
 export interface MediaTools {
   /** Runs `ffmpeg` to its end, as `Host.run` does. */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /** `FFMPEG_PATH`; `ffmpeg` when absent. */
+  ffmpeg?: string;
 }
 
 /** @param tools what films and sounds are made with */
@@ -13,11 +15,8 @@ export function createDefaultArtist(tools?: MediaTools): Artist {
   return {
     render: (job) => {
       if (job.kind === "image") return paint(job);
-      return Promise.reject(
-        new Error(
-          tools ? "films are not made yet" : "The sandbox needs ffmpeg for film and sound.",
-        ),
-      );
+      if (tools) return film(job, tools);
+      return Promise.reject(new Error("The sandbox needs ffmpeg for film and sound."));
     },
   };
 }
@@ -25,4 +24,9 @@ export function createDefaultArtist(tools?: MediaTools): Artist {
 async function paint(job: RenderJob): Promise<Rendering> {
   const { paintPicture, pictureFormat } = await import("../paint/paint.ts");
   return await paintPicture({ ...job, format: pictureFormat(job.format) });
+}
+
+async function film(job: RenderJob, { run, ffmpeg }: MediaTools): Promise<Rendering> {
+  const { renderMedia } = await import("../media/media_artist.ts");
+  return await renderMedia(job, run, ffmpeg);
 }

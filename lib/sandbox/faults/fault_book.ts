@@ -27,7 +27,13 @@ export interface FaultBook {
 }
 
 /** Faults that end what they strike, or would otherwise recur for ever, strike once by default. */
-const ONCE: ReadonlySet<FaultName> = new Set(["dropSocket", "restart", "loseRequest", "retry"]);
+const ONCE: ReadonlySet<FaultName> = new Set([
+  "dropSocket",
+  "dropStream",
+  "restart",
+  "loseRequest",
+  "retry",
+]);
 
 /** The phase in which a rule strikes that names none. */
 const DEFAULT_PHASE: Partial<Record<FaultName, Phase>> = {

@@ -106,6 +106,8 @@ export type Fault =
     /** Milliseconds before the answer. */
     delay?: number;
   }
+  /** An event stream is cut after so many events of this connection (default 2). */
+  | { fault: "dropStream"; after?: number }
   /** The key is refused: 401 on REST, close code 4021 on the socket. */
   | { fault: "rejectKey" }
   /** The socket opens and stays silent. */
@@ -160,6 +162,7 @@ export const FAULT_PARAMETERS: Record<FaultName, Record<string, ParameterKind>> 
     body: ["envelope", "html", "text", "malformed", "empty"],
     delay: "number",
   },
+  dropStream: { after: "number" },
   rejectKey: {},
   noAuthenticated: {},
   delayUpgrade: { milliseconds: "number" },

@@ -1,5 +1,6 @@
 /** One WebSocket connection, from the upgrade to the close. */
 import { createHash } from "node:crypto";
+import process from "node:process";
 import type { Duplex } from "node:stream";
 import {
   encodeClose,
@@ -30,9 +31,16 @@ const ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /** Milliseconds that a peer has to answer a close. */
 const CLOSE_PATIENCE = 1000;
 
-/** Refuses the upgrade with an HTTP status. */
-export function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
-  socket.on("error", () => {});
+/**
+ * Refuses the upgrade with an HTTP status. Deno 2.6 can write nothing but a success here: there the
+ * connection is opened and cut, which a client takes for the same abnormal end (1006).
+ */
+export function refuseUpgrade(socket: Duplex, key: string, status: number, reason: string): void {
+  socket.on("error", () => socket.destroy());
+  if (process.versions.deno?.startsWith("2.6.")) {
+    socket.write(switchingProtocols(key), () => socket.destroy());
+    return;
+  }
   socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
@@ -47,7 +55,6 @@ export function acceptUpgrade(
   head: Uint8Array,
   events: ConnectionEvents,
 ): Connection {
-  const accept = createHash("sha1").update(key + ACCEPT_SUFFIX).digest("base64");
   const reader = new FrameReader();
   let open = true;
   let closing = false;
@@ -94,10 +101,7 @@ export function acceptUpgrade(
   socket.on("error", ended);
   socket.on("close", ended);
   socket.on("end", cut);
-  socket.write(
-    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
-      `Sec-WebSocket-Accept: ${accept}\r\n\r\n`,
-  );
+  socket.write(switchingProtocols(key));
   socket.on("data", receive);
   if (head.byteLength > 0) receive(head);
   return {
@@ -105,4 +109,10 @@ export function acceptUpgrade(
     close,
     cut,
   };
+}
+
+function switchingProtocols(key: string): string {
+  const accept = createHash("sha1").update(key + ACCEPT_SUFFIX).digest("base64");
+  return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+    `Sec-WebSocket-Accept: ${accept}\r\n\r\n`;
 }

@@ -30,10 +30,10 @@ async function upgrade(
   recorder.upgrade(Object.fromEntries(url.searchParams));
   const late = context.faults.strike("delayUpgrade", {});
   if (late) await context.clock.sleep(late.milliseconds ?? DEFAULT_DELAY);
-  const refused = context.faults.strike("refuseUpgrade", {});
-  if (refused) return refuseUpgrade(socket, refused.status ?? 503, "Service Unavailable");
   const key = header(request, "sec-websocket-key");
-  if (key === undefined) return refuseUpgrade(socket, 400, "Bad Request");
+  if (key === undefined) return refuseUpgrade(socket, "", 400, "Bad Request");
+  const refused = context.faults.strike("refuseUpgrade", {});
+  if (refused) return refuseUpgrade(socket, key, refused.status ?? 503, "Service Unavailable");
 
   const session = createSession(parts, url.searchParams);
   const appId = url.searchParams.get("appId") ?? "";
