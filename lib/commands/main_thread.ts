@@ -25,20 +25,42 @@ const REVOCABLE: readonly PermissionKind[] = ["net", "run", "sys", "ffi", "impor
  * @param workerModule module that serves commands in a worker (`worker.ts`)
  */
 export async function main(argv: readonly string[], workerModule: URL): Promise<never> {
-  const host = createLocalHost({ startSandbox });
+  const { host, answered } = watchStdout(createLocalHost({ startSandbox }));
   const remind = await watchForUpdates(argv, host.facts);
   if (remind) beforeLeaving(remind);
   const invocation = readCommandLine(argv, host);
   if (typeof invocation === "number") leave(invocation);
+  if (invocation.options.json) answerAlways(host, answered);
   const entry = COMMANDS[invocation.command];
   if (entry) giveUp(REVOCABLE.filter((kind) => !entry.keeps.includes(kind)));
-  if (entry?.where === "worker" && isDeno) leave(await runInWorker(invocation, host, workerModule));
+  if (entry?.where === "worker" && isDeno) {
+    leave(await runInWorker(invocation, host, workerModule, answered));
+  }
   leave(await execute(invocation, host));
 }
 
 async function startSandbox(host: Host): Promise<SandboxEndpoint> {
   const { startSandboxFor } = await import("./sandbox_starter.ts");
   return await startSandboxFor(host);
+}
+
+/** The host, and whether anything has been written to stdout through it. */
+function watchStdout(machine: Host): { host: Host; answered: () => boolean } {
+  let written = false;
+  const write: Host["write"] = (stream, data) => {
+    written ||= stream === "stdout";
+    machine.write(stream, data);
+  };
+  return { host: { ...machine, write }, answered: () => written };
+}
+
+/** A second signal leaves at once; in JSON mode not without the one object. */
+function answerAlways(host: Host, answered: () => boolean): void {
+  let signal: InterruptName | undefined;
+  host.onInterrupt((name) => signal = name);
+  beforeLeaving(() => {
+    if (signal && !answered()) fail(interrupted(signal), host, true, false);
+  });
 }
 
 /** The parsed command line, or the exit code of a line that cannot be used. */
@@ -55,9 +77,9 @@ async function runInWorker(
   invocation: Invocation,
   host: Host,
   workerModule: URL,
+  answered: () => boolean,
 ): Promise<number> {
   const { startWorker } = await import("../platform/worker_session.ts");
-  let answered = false;
   let signal: InterruptName | undefined;
   const session = startWorker({
     module: workerModule,
@@ -65,7 +87,6 @@ async function runInWorker(
     input: invocation,
     grants: { net: true },
     host,
-    onWrite: (stream) => answered ||= stream === "stdout",
   });
   const late = new Promise<"late">((resolve) => {
     host.onInterrupt((name) => {
@@ -77,10 +98,10 @@ async function runInWorker(
   try {
     const code = await Promise.race([session.ended, late]);
     if (code !== "late") return code as number;
-    fail(interrupted(signal ?? "SIGINT"), host, json, answered);
+    fail(interrupted(signal ?? "SIGINT"), host, json, answered());
     return SIGNAL_EXIT_CODES[signal ?? "SIGINT"];
   } catch (error) {
-    return fail(error, host, json, answered);
+    return fail(error, host, json, answered());
   } finally {
     session.terminate();
   }

@@ -5,6 +5,7 @@
  * renamed. Redirects are followed by hand, and never from HTTPS to plain HTTP.
  */
 import { mkdir, open, rename, rm } from "node:fs/promises";
+import { constants } from "node:os";
 import { dirname } from "node:path";
 import { temporaryName } from "./files.ts";
 import type { DownloadOptions, DownloadResult } from "./host.ts";
@@ -160,17 +161,38 @@ class Watch {
 
   explain(error: unknown): unknown {
     if (this.#reason) return this.#reason;
-    if (error instanceof DownloadError) return error;
-    // Errors of the file system keep their own code; the rest comes from the network.
-    if (typeof (error as { code?: unknown }).code === "string" && "syscall" in (error as object)) {
-      return error;
-    }
+    if (error instanceof DownloadError || error instanceof FileError) return error;
     return new DownloadError("ENETWORK", error instanceof Error ? error.message : String(error));
   }
 
   #end(code: "ETIMEDOUT" | "EABORT", message: string): void {
     this.#reason ??= new DownloadError(code, message);
     this.#controller.abort();
+  }
+}
+
+/** An error of the file system, with the system's code; all others come from the network. */
+class FileError extends Error {
+  override readonly name = "FileError";
+  constructor(error: unknown) {
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    super(message, { cause: error });
+    this.code = (error as { code?: string }).code ?? codeInWords(message) ?? "EIO";
+  }
+  readonly code: string;
+}
+
+/** Deno gives some of the system's errors by their number in the message alone. */
+function codeInWords(message: string): string | undefined {
+  const number = Number(/\(os error (\d+)\)/.exec(message)?.[1] ?? NaN);
+  return Object.entries(constants.errno).find(([, value]) => value === number)?.[0];
+}
+
+async function onDisk<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new FileError(error);
   }
 }
 
@@ -202,20 +224,22 @@ class FileSink implements Sink {
   ) {}
 
   static async open(target: string): Promise<FileSink> {
-    await mkdir(dirname(target), { recursive: true });
+    await onDisk(mkdir(dirname(target), { recursive: true }));
     const temporary = temporaryName(target);
-    return new FileSink(target, temporary, await open(temporary, "wx"));
+    return new FileSink(target, temporary, await onDisk(open(temporary, "wx")));
   }
 
   async write(chunk: Uint8Array): Promise<void> {
     let at = 0;
-    while (at < chunk.length) at += (await this.handle.write(chunk, at)).bytesWritten;
+    while (at < chunk.length) {
+      at += (await onDisk(this.handle.write(chunk, at))).bytesWritten;
+    }
   }
 
   async finish(): Promise<undefined> {
-    await this.handle.sync();
-    await this.handle.close();
-    await rename(this.temporary, this.target);
+    await onDisk(this.handle.sync());
+    await onDisk(this.handle.close());
+    await onDisk(rename(this.temporary, this.target));
   }
 
   async abandon(): Promise<void> {

@@ -27,8 +27,6 @@ export interface WorkerRequest {
   input: unknown;
   grants: WorkerGrants;
   host: Host;
-  /** Hears what the worker writes before it is written. */
-  onWrite?: (stream: "stdout" | "stderr") => void;
 }
 
 /** Starts `task` in a worker of its own. Deno only: Node runs the task in the same thread. */
@@ -42,7 +40,6 @@ export function startWorker(request: WorkerRequest): WorkerSession {
     worker.onmessage = (event: MessageEvent) => {
       const message = event.data as RpcMessage | FromWorker | { kind: "ready"; value: unknown };
       if (message.kind === "write") {
-        request.onWrite?.(message.stream);
         host.write(message.stream, message.data);
       } else if (message.kind === "ready") {
         announceReady("value" in message ? message.value : undefined);
