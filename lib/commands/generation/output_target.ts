@@ -1,6 +1,7 @@
 /** Where the results of a run go, checked before anything is paid for. */
 import { isAbsolute, resolve } from "node:path";
 import { angleFile } from "../../plan/image/angle_files.ts";
+import type { Host } from "../../platform/host.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { CommandContext } from "../context.ts";
 import { azimuthOf } from "./angle_result.ts";
@@ -26,9 +27,7 @@ export async function checkOutput(
 ): Promise<OutputTarget | undefined> {
   const { output } = invocation.options;
   if (output === undefined) return undefined;
-  const isFolder =
-    (await host.files.stat(absolutePath(host.facts.cwd, output)))?.kind === "directory";
-  const target = { output, isFolder };
+  const target = { output, isFolder: await isFolder(host, output) };
   const naming = { ...target, extension: plan.extension, prompt: plan.prompt };
   const [first = output] = isMultiAngle(plan)
     ? [angleFile(output, "front", plan.extension, 0, 1)]
@@ -43,6 +42,12 @@ export async function checkOutput(
     throw writeFailure(first, code, error instanceof Error ? error.message : String(error), error);
   }
   return target;
+}
+
+/** A path that cannot even be looked at is none: the first attempt to write says why. */
+async function isFolder({ files, facts }: Host, output: string): Promise<boolean> {
+  const info = await files.stat(absolutePath(facts.cwd, output)).catch(() => undefined);
+  return info?.kind === "directory";
 }
 
 /** The path of each delivered result, as the caller will see it. */

@@ -103,15 +103,19 @@ function asWriteError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const code = String((error as { code?: unknown }).code ?? "");
-  if ([...TRANSFER_CODES, "EFBIG", "EBADURL", "EABORT"].includes(code)) {
+  // By name, because a disk has an EFBIG of its own.
+  if ((error as { name?: unknown }).name === "DownloadError") {
     return new AppError("DOWNLOAD_FAILED", `The result could not be downloaded: ${message}`, {
       details: { path, cause: code },
-      hint: "The render is done and paid for: its URL is in the output and stays good for a while.",
+      hint: `The render is done and paid for. ${URL_HINT}`,
       cause: error,
     });
   }
-  return writeFailure(path, code, message, error);
+  return writeFailure(path, code, message, error, ` The render is paid for. ${URL_HINT}`);
 }
+
+/** Where to find the address of a result that could not be saved; errors show it unsigned. */
+export const URL_HINT = "Its URL, good for a while, is shown by: sogni-agent --last --json";
 
 const WRITE_HINTS: Readonly<Record<string, string>> = {
   EACCES: "The folder is not writable: choose another with --output, or change its permissions.",
@@ -121,20 +125,27 @@ const WRITE_HINTS: Readonly<Record<string, string>> = {
   EDQUOT: "The disk quota is used up: free some space, or choose another disk with --output.",
   EISDIR: "The path is a folder: end it with / to save into it, or name a file.",
   ENOTDIR: "A part of the path is a file, not a folder: choose another path with --output.",
+  EFBIG:
+    "The file is larger than allowed here: see ulimit -f, or choose another disk with --output.",
   ENOENT: "The folder does not exist and could not be made: choose another path with --output.",
   ENAMETOOLONG: "The name is too long for the file system: choose a shorter one with --output.",
 };
 
-/** The error of a file that could not be written. */
+/**
+ * The error of a file that could not be written.
+ *
+ * @param afterHint more for the hint, such as what became of the result
+ */
 export function writeFailure(
   path: string,
   code: string,
   message: string,
   cause?: unknown,
+  afterHint = "",
 ): AppError {
   return new AppError("OUTPUT_WRITE_FAILED", `Cannot write ${path}: ${message}`, {
     details: { filePath: path, cause: code || message },
-    hint: WRITE_HINTS[code] ?? "Choose another path with --output.",
+    hint: `${WRITE_HINTS[code] ?? "Choose another path with --output."}${afterHint}`,
     cause,
   });
 }

@@ -24,7 +24,7 @@ export async function stamp(
       ...(seed === undefined ? {} : { seed: String(seed) }),
       projectId: output.projectId,
       jobId: output.jobId,
-      Software: `sogni-agent ${VERSION}`,
+      software: `sogni-agent ${VERSION}`,
       ...(sandbox ? { sandbox: "true" } : {}),
     });
     if (stamped !== bytes) await host.files.writeAtomic(path, stamped);
