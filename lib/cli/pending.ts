@@ -30,7 +30,6 @@ export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   schema: "All options are listed as data by: sogni-agent --help --json",
   mcp: "Run sogni-agent --json from your agent.",
   setup: "Copy the skill folder into your agent's skill folder.",
-  "self-update": "Update with the tool that installed sogni-agent.",
 };
 
 /** Throws when the command line needs something of the tables above. */

@@ -40,6 +40,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "storyboard-plan": { ...LOCAL, load: () => import("./storyboard_plan.ts") },
   balance: { ...SERVICE, load: () => import("./balance.ts") },
   sandbox: { ...SERVICE, load: () => import("./sandbox.ts") },
+  "self-update": {
+    where: "main",
+    keeps: ["net", "run"],
+    load: () => import("./self_update.ts"),
+  },
   "whats-new": { ...LOCAL, load: () => import("./whats_new.ts") },
   "snooze-update": { ...LOCAL, load: () => import("./snooze_update.ts") },
   "update-check": { where: "main", keeps: ["net"], load: () => import("./update_check.ts") },
