@@ -2,11 +2,25 @@
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import type { FaultRule } from "./faults/script.ts";
 import { createModelList } from "./models/model_list.ts";
-import { createClient, failureOf, imageParams, sdkTest } from "./testing/sdk_client.ts";
+import type { SandboxOptions } from "./options.ts";
+import { createClient, failureOf, imageParams, withClient } from "./testing/sdk_client.ts";
 import { withSandbox } from "./testing/with_sandbox.ts";
 
-/** Ends of a stalled project's wait: the client's own watchdogs take minutes. */
+/** Milliseconds in which a client is back after a dropped socket. */
 const RECONNECT_MS = 2500;
+
+/**
+ * A test with a sandbox and a client. The client keeps timers (30 s after a finished project, its
+ * pings) and pending sends that `dispose` does not end, so the leak sanitizers are off.
+ */
+function sdkTest(name: string, options: SandboxOptions, run: Parameters<typeof withClient>[2]) {
+  Deno.test({
+    name,
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: () => withClient(`fidelity ${name}`, options, run),
+  });
+}
 
 sdkTest("two images in one project", {}, async (client, sandbox) => {
   const models = await client.projects.waitForModels();

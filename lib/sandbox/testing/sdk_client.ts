@@ -34,28 +34,19 @@ export async function createClient(sandbox: Sandbox, appId: string): Promise<Sog
   });
 }
 
-/**
- * A test with a sandbox and a client. The client keeps timers (30 s after a finished project, its
- * pings) and pending sends that `dispose` does not end, so the leak sanitizers are off.
- */
-export function sdkTest(
-  name: string,
+/** Runs a test with a sandbox and a client of its own. */
+export function withClient(
+  appId: string,
   options: SandboxOptions,
   run: (client: SogniClient, sandbox: Sandbox) => Promise<void>,
-): void {
-  Deno.test({
-    name,
-    sanitizeOps: false,
-    sanitizeResources: false,
-    fn: () =>
-      withSandbox(options, async (sandbox) => {
-        const client = await createClient(sandbox, `fidelity ${name}`);
-        try {
-          await run(client, sandbox);
-        } finally {
-          client.dispose();
-        }
-      }),
+): Promise<void> {
+  return withSandbox(options, async (sandbox) => {
+    const client = await createClient(sandbox, appId);
+    try {
+      await run(client, sandbox);
+    } finally {
+      client.dispose();
+    }
   });
 }
 
