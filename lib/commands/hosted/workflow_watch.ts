@@ -47,6 +47,10 @@ export async function watchWorkflow(
           area: "stream",
         }),
       isTerminal: (frame) => workflowEnd(frame) !== undefined,
+      goesOn: async (frame) => {
+        const seen = workflowEnd(frame);
+        return RESUMABLE.includes(seen) && await isPast(session, path, seen);
+      },
       onConnected,
       onReconnect: (_attempt, ms) =>
         report.note(`Connection lost; trying again in ${(ms / 1000).toFixed(1)} s...`),
@@ -83,6 +87,23 @@ export async function watchWorkflow(
     report.warn(`the workflow ended as ${end}.`);
   }
   return end ?? "completed";
+}
+
+const RESUMABLE: readonly (WorkflowEnd | undefined)[] = [
+  "waiting_for_user",
+  "failed",
+  "partial_failure",
+];
+
+/** Whether the record says that the workflow has left the state that its history tells of. */
+async function isPast(
+  { client }: HostedSession,
+  path: string,
+  seen: WorkflowEnd | undefined,
+): Promise<boolean> {
+  const body = await client.call({ method: "GET", path, repeat: "safe" }).catch(() => undefined);
+  const status = textAt(readWorkflow(body), "status");
+  return status !== undefined && status !== seen;
 }
 
 async function endByRecord(

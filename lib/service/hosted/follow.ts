@@ -14,6 +14,11 @@ export interface FollowOptions {
   connect(lastEventId: string | undefined): Promise<Response>;
   /** True for the frame after which nothing more is of interest. */
   isTerminal(frame: SseFrame): boolean;
+  /**
+   * Asked about a terminal frame: true when it is history and more comes, as after a resumption.
+   * When the connection then ends without more, the frame was terminal after all.
+   */
+  goesOn?(frame: SseFrame): Promise<boolean>;
   /** Called once, when the first connection was accepted. */
   onConnected?(): void;
   /** Called before each pause. */
@@ -58,6 +63,7 @@ export async function followEvents(
   let baseDelay = BASE_DELAY_MS;
   let connected = false;
   let failures = 0;
+  let doubtful = false;
   while (true) {
     let error: AppError | undefined;
     try {
@@ -70,13 +76,15 @@ export async function followEvents(
         if (!seen.add(frame)) continue;
         failures = 0;
         onFrame(frame);
-        if (options.isTerminal(frame)) return end(true, seen);
+        doubtful = options.isTerminal(frame);
+        if (doubtful && !await options.goesOn?.(frame)) return end(true, seen);
       }
     } catch (caught) {
       if (!(caught instanceof AppError)) throw caught;
       if (options.signal?.aborted || !mayReconnect(caught)) throw caught;
       error = caught;
     }
+    if (doubtful) return end(true, seen);
     failures += 1;
     if (failures > MAX_ATTEMPTS) return end(false, seen, error);
     const pause = pauseMs(failures, baseDelay, error, options.random ?? Math.random);

@@ -144,6 +144,18 @@ Deno.test("which failures to connect are tried again", async () => {
   }
 });
 
+Deno.test("a terminal frame of the past does not end it, unless nothing follows", async () => {
+  const text = (id: number, status: string) => `id: ${id}\ndata: {"status":"${status}"}\n\n`;
+  const run = (...pieces: string[]) =>
+    follow(() => response([new TextEncoder().encode(pieces.join(""))]), {
+      goesOn: (frame) => Promise.resolve(frame.id === "1"),
+    });
+  const resumed = await run(text(1, "completed"), text(2, "running"), text(3, "completed"));
+  assertEquals([resumed.frames.length, resumed.ids.length], [3, 1]);
+  const final = await run(text(1, "completed"));
+  assertEquals([final.frames.length, final.terminal, final.ids.length], [1, true, 1]);
+});
+
 Deno.test("silence counts as a lost connection", async () => {
   const result = await follow(
     (_id, attempt) =>
