@@ -101,7 +101,7 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 /** A short hidden name beside the target, with its extension, which tells ffmpeg the format. */
-function temporaryName(name: string): string {
+export function temporaryName(name: string): string {
   const random = crypto.getRandomValues(new Uint8Array(6));
   const hex = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const extension = extname(name);

@@ -4,7 +4,7 @@ import { AppError } from "../../errors/app_error.ts";
 import type { Host } from "../../platform/host.ts";
 import { requireFfmpeg } from "../ffmpeg/find.ts";
 import { inputArguments } from "../ffmpeg/input_arguments.ts";
-import { type FfmpegOptions, runFfmpeg, throwIfCancelled } from "../ffmpeg/run.ts";
+import { type FfmpegOptions, runFfmpeg, temporaryName, throwIfCancelled } from "../ffmpeg/run.ts";
 import {
   type Clip,
   type CopyableAudio,
@@ -63,11 +63,10 @@ export async function concatVideos(
   const ready = requireFfmpeg(host, purpose);
   ready.catch(() => {});
   await checkOutput(host, request);
-  const read = Promise.all(request.clips.map((path) => readClip(host, path, purpose)));
-  await Promise.all([ready, read]);
   const work = new Workplace(host);
   try {
-    return await joinClips(host, request, await read, work, { ...options, purpose });
+    const clips = await Promise.all(request.clips.map((path) => readClip(host, path, purpose)));
+    return await joinClips(host, request, clips, work, { ...options, purpose, ready });
   } catch (error) {
     throwIfCancelled(options.signal);
     if (error instanceof EncodingFailed) throw failure(request, error.message);
@@ -93,7 +92,11 @@ export class Workplace {
   }
 }
 
-type JoinOptions = Pick<FfmpegOptions, "onProgress" | "signal"> & { purpose: string };
+type JoinOptions = Pick<FfmpegOptions, "onProgress" | "signal"> & {
+  purpose: string;
+  /** Settles when it is known whether there is an ffmpeg; a copy goes on meanwhile. */
+  ready: Promise<void>;
+};
 
 async function joinClips(
   host: Host,
@@ -196,10 +199,16 @@ async function writeOutput(
 ): Promise<void> {
   const { output } = request;
   if (MP4_NAMES.has(extname(output).toLowerCase())) {
+    const temporary = join(dirname(output), temporaryName(basename(output)));
     try {
-      await host.files.assemble(output, parts);
+      await host.files.assemble(temporary, parts);
+      await options.ready;
+      await host.files.rename(temporary, output);
     } catch (error) {
+      if (error instanceof AppError) throw error;
       throw failure(request, (error as Error).message, error);
+    } finally {
+      await host.files.remove(temporary);
     }
     return;
   }

@@ -41,15 +41,13 @@ Deno.test("hostile names are just names, as inputs and as outputs", async () => 
       await writeFile(clip, bytes);
       const film = join(home, "film.mp4");
       await concatVideos(host, { output: film, clips: [clip, clip] });
-      assertEquals((await measure(film)).frames, 24, name);
-      await extractFrame(host, "last", clip, join(home, "last.png"));
-      await remixAudio(host, clip, join(home, "remix.mp4"), { bed: clip, mix: clip });
-      const names = ["film.mp4", "last.png", "remix.mp4", name];
-      assertEquals((await readdir(home)).sort(), names.sort(), name);
-
+      await extractFrame(host, "first", clip, join(home, "first.png"));
       const output = join(home, `out-${name.slice(4)}.mp4`.slice(-200));
-      await remixAudio(host, plain, output, {});
+      await remixAudio(host, clip, output, { bed: clip });
       assertEquals((await measure(output)).frames, 12, name);
+      const names = ["film.mp4", "first.png", output.slice(home.length + 1), name];
+      assertEquals((await readdir(home)).sort(), names.sort(), name);
+      assertEquals((await host.files.stat(film))?.kind, "file");
     }
   });
 });
