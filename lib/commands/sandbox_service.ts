@@ -20,7 +20,10 @@ export async function serveSandbox(host: Host, setup: SandboxSetup): Promise<San
     ...(setup.apiKey === undefined ? {} : { apiKey: setup.apiKey }),
     ...(setup.speed === undefined ? {} : { speed: setup.speed }),
     faults: setup.faults ? parseFaultScript(setup.faults) : [],
-    mediaTools: { run: (program, args, options) => host.run(program, args, options) },
+    mediaTools: {
+      run: (program, args, options) => host.run(program, args, options),
+      ...(host.facts.env.FFMPEG_PATH ? { ffmpeg: host.facts.env.FFMPEG_PATH } : {}),
+    },
     record: false,
   });
   // The brushes are got out while the client is still connecting.
