@@ -117,34 +117,48 @@ function difference(
   return reasons.join(", ");
 }
 
-/** The layout that most clips with sound have, so that most are copied. */
+/**
+ * The layout that most clips with sound have, so that most are copied; stereo is never lost to
+ * mono.
+ */
 function targetAudio(facts: readonly ClipFacts[]): AacFormat {
-  const formats = facts.map((clip) => clip.audioCopy).filter((copy) => copy !== undefined);
-  const key = (format: AacFormat) => `${format.sampleRate}/${format.channels}`;
-  const first = formats[0];
-  const all = formats.length === facts.length && first !== undefined &&
-    formats.every((format) => key(format) === key(first));
-  if (all && (first.channels <= 2 || formats.every((format) => format.covers))) {
+  const sounding = facts.filter((clip) => clip.hasAudio);
+  const formats = sounding.map((clip) => clip.audioCopy).filter((copy) => copy !== undefined);
+  const [first] = formats;
+  const alike = formats.length === facts.length && first !== undefined &&
+    formats.every((format) => layoutOf(format) === layoutOf(first));
+  if (alike && (first.channels <= 2 || formats.every((format) => format.covers))) {
     return { sampleRate: first.sampleRate, channels: first.channels };
   }
+  const stereo = formats.filter((format) => format.channels === 2);
+  if (stereo.length > 0) return commonest([...stereo].sort(usualRateFirst));
   // Silence can be made for one and two channels only.
-  const usable = formats.filter((format) => format.channels <= 2);
-  const counts = new Map<string, number>();
-  for (const format of usable) counts.set(key(format), (counts.get(key(format)) ?? 0) + 1);
-  let best: AacFormat | undefined;
-  for (const format of usable) {
-    if (!best || (counts.get(key(format)) ?? 0) > (counts.get(key(best)) ?? 0)) best = format;
-  }
-  return best ? { sampleRate: best.sampleRate, channels: best.channels } : DEFAULT_AUDIO;
+  const mono = formats.filter((format) => format.channels === 1);
+  return mono.length > 0 && mono.length === sounding.length ? commonest(mono) : DEFAULT_AUDIO;
+}
+
+function usualRateFirst(a: AacFormat, b: AacFormat): number {
+  const usual = (format: AacFormat) => Number(format.sampleRate === DEFAULT_AUDIO.sampleRate);
+  return usual(b) - usual(a);
+}
+
+/** The first of those that occur most often. */
+function commonest(formats: readonly AacFormat[]): AacFormat {
+  const count = (format: AacFormat) =>
+    formats.filter((other) => layoutOf(other) === layoutOf(format)).length;
+  const best = formats.reduce((most, format) => count(format) > count(most) ? format : most);
+  return { sampleRate: best.sampleRate, channels: best.channels };
+}
+
+function layoutOf({ sampleRate, channels }: AacFormat): string {
+  return `${sampleRate}/${channels}`;
 }
 
 function audioPlan(clip: ClipFacts, target: AacFormat | undefined): ClipPlan["audio"] {
   if (!target) return "none";
   if (!clip.hasAudio) return "silence";
   const { audioCopy } = clip;
-  return audioCopy?.sampleRate === target.sampleRate && audioCopy.channels === target.channels
-    ? "copy"
-    : "encode";
+  return audioCopy && layoutOf(audioCopy) === layoutOf(target) ? "copy" : "encode";
 }
 
 function even(side: number): number {

@@ -21,6 +21,9 @@ const SILENT: ClipFacts = { ...omitAudio(BASE), hasAudio: false };
 const OPUS: ClipFacts = omitAudio(BASE);
 const UNKNOWN: ClipFacts = { hasAudio: false };
 
+const MONO: ClipFacts = { ...BASE, audioCopy: { ...AAC, sampleRate: 48000, channels: 1 } };
+const STEREO_48: ClipFacts = { ...BASE, audioCopy: { ...AAC, sampleRate: 48000 } };
+
 function omitAudio({ audioCopy: _, ...rest }: ClipFacts): ClipFacts {
   return rest;
 }
@@ -97,6 +100,10 @@ Deno.test("planning", () => {
       {},
       "640x360 24/1 48000/2: ce cc cc",
     ],
+    ["stereo is kept", [MONO, MONO, BASE], {}, "640x360 24/1 44100/2: ce ce cc"],
+    ["mono only", [MONO, SILENT], {}, "640x360 24/1 48000/1: cc cs"],
+    ["mono and unknown", [MONO, OPUS], {}, "640x360 24/1 44100/2: ce ce"],
+    ["the usual rate on a tie", [STEREO_48, BASE], {}, "640x360 24/1 44100/2: ce cc"],
     [
       "six channels",
       [{ ...BASE, audioCopy: { ...AAC, channels: 6 } }, {
