@@ -14,12 +14,10 @@ export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {
   onInterrupt: "Leave it out; Ctrl-C cancels the paid job.",
   explainPermissions: "Leave it out; ARCHITECTURE.md lists what each command may do.",
   caCert: "Leave it out; certificates that the system trusts are trusted.",
-  fix: "Run doctor without it; each failed check says how to repair it.",
 };
 
 /** Commands not built yet, and what works today. */
 export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
-  doctor: "Check the key with: sogni-agent --balance",
   estimate: "See the balance with: sogni-agent --balance",
   "contract-debug": "Plan a storyboard with: sogni-agent --storyboard-plan",
   jobs: "The last render is shown by: sogni-agent --last",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import process from "node:process";
 import { isatty } from "node:tty";
 import type { HostFacts, SystemName, TerminalInfo } from "./host.ts";
+import { heldPermissions } from "./permissions.ts";
 import { isStandalone, runtimeName } from "./runtime.ts";
 
 /** Facts about the machine, the terminal and the environment. */
@@ -12,6 +13,7 @@ export function readFacts(): HostFacts {
     if (value !== undefined) env[name] = value;
   }
   const system = systemName(process.platform);
+  const grants = heldPermissions();
   return {
     system,
     cwd: process.cwd(),
@@ -22,6 +24,7 @@ export function readFacts(): HostFacts {
     standalone: isStandalone,
     env,
     terminal: readTerminal(env),
+    ...(grants ? { grants } : {}),
   };
 }
 

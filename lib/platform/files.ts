@@ -27,6 +27,7 @@ export function createFiles(tempDir: string): HostFiles {
     realPath: (file) => fs.realpath(file),
     lock: lockFile,
     unlock: unlockFile,
+    freeBytes,
     makeTempDir: (prefix) => fs.mkdtemp(path.join(tempDir, prefix)),
   };
 }
@@ -130,6 +131,11 @@ function describe(info: Stats): FileInfo {
     modifiedAt: Math.round(info.mtimeMs),
     uid: info.uid ?? -1,
   };
+}
+
+async function freeBytes(file: string): Promise<number> {
+  const { bavail, bsize } = await fs.statfs(file);
+  return bavail * bsize;
 }
 
 async function list(dir: string): Promise<string[]> {

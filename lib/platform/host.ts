@@ -7,6 +7,7 @@
  * that only touch local state, the same interface is served in the same thread (`local_host.ts`).
  * That is what lets the main thread give a command exactly the files and hosts it needs.
  */
+import type { AskJournal } from "./journal.ts";
 
 /** What kind of system this is; injected in tests of path logic. */
 export type SystemName = "linux" | "darwin" | "windows";
@@ -33,6 +34,8 @@ export interface HostFacts {
   readonly standalone: boolean;
   readonly env: Readonly<Record<string, string>>;
   readonly terminal: TerminalInfo;
+  /** Kinds of permission held when the process started; absent where there are none (Node). */
+  readonly grants?: readonly string[];
 }
 
 /** A file or folder as `stat` sees it (links are followed unless said otherwise). */
@@ -103,6 +106,8 @@ export interface HostFiles {
    */
   lock(path: string, timeoutMs: number): Promise<string | undefined>;
   unlock(token: string): Promise<void>;
+  /** Bytes that this user may still write to the disk that holds the path, which must exist. */
+  freeBytes(path: string): Promise<number>;
   /** A new private folder (0700) below the system's temporary folder. */
   makeTempDir(prefix: string): Promise<string>;
 }
@@ -125,6 +130,7 @@ export const FILE_METHODS = [
   "realPath",
   "lock",
   "unlock",
+  "freeBytes",
   "makeTempDir",
 ] as const satisfies readonly (keyof HostFiles)[];
 
@@ -211,6 +217,8 @@ export interface Host {
   readStdin(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Whether a process of this machine runs; `undefined` when this one may not ask. */
   isProcessAlive(pid: number): Promise<boolean | undefined>;
+  /** Asks the journal of paid jobs, which the main thread keeps. Rejects when it cannot be used. */
+  journal: AskJournal;
   /** Called at the first SIGINT, SIGTERM or SIGHUP. A second one ends the process at once. */
   onInterrupt(handler: (name: InterruptName) => void): void;
 }
