@@ -3,10 +3,14 @@
  *
  * One code-split ESM bundle of `main.ts` and the worker module. Everything heavy is a chunk of its
  * own, reached by `import()`; `ethers` is replaced by a stub, since only API keys are used.
+ * `dist/bundle.meta.json` says what each chunk is made of.
+ *
+ *     deno task build [folder]
  */
 import { build, stop } from "esbuild";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { HELP_TEXT } from "../lib/cli/help_text.ts";
 
@@ -16,12 +20,17 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const REQUIRE_BANNER =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-/** Writes the bundle to `outdir` and returns the names of its files. */
-export async function buildBundle(outdir: string): Promise<string[]> {
+/**
+ * Writes the bundle to `outdir` and returns the names of its files.
+ *
+ * @param metafile where to write what each chunk is made of, as esbuild tells it
+ */
+export async function buildBundle(outdir: string, metafile?: string): Promise<string[]> {
   await fs.rm(outdir, { recursive: true, force: true });
   const { version } = JSON.parse(await fs.readFile(path.join(ROOT, "deno.json"), "utf8"));
-  await build({
+  const { metafile: parts } = await build({
     absWorkingDir: ROOT,
+    metafile: true,
     entryPoints: { main: "main.ts", worker: "lib/commands/worker.ts" },
     outdir,
     chunkNames: "[name]-[hash]",
@@ -55,6 +64,7 @@ export async function buildBundle(outdir: string): Promise<string[]> {
     logLevel: "warning",
   });
   await addRequire(outdir);
+  if (metafile !== undefined) await fs.writeFile(metafile, JSON.stringify(parts));
   return (await fs.readdir(outdir)).sort();
 }
 
@@ -68,6 +78,7 @@ async function addRequire(outdir: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  await buildBundle(path.join(ROOT, "dist/bundle"));
+  const outdir = process.argv[2] ?? path.join(ROOT, "dist/bundle");
+  await buildBundle(outdir, `${outdir}.meta.json`);
   await stop();
 }

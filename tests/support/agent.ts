@@ -11,7 +11,10 @@ import * as path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
-const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+/** The project's folder. */
+export const ROOT: string = path.dirname(
+  path.dirname(path.dirname(fileURLToPath(import.meta.url))),
+);
 
 /** The command under test, without arguments. */
 export function agentCommand(): string[] {
@@ -22,6 +25,12 @@ export function agentCommand(): string[] {
     return [local(program), ...rest.map(local)];
   }
   return [process.execPath, "run", "-P=cli", "--no-prompt", "--quiet", path.join(ROOT, "main.ts")];
+}
+
+/** What is under test: the sources, the compiled executable, or the package under Node. */
+export function agentKind(): "sources" | "executable" | "node" {
+  if (!process.env.SOGNI_AGENT_UNDER_TEST) return "sources";
+  return agentCommand().length === 1 ? "executable" : "node";
 }
 
 /** How a run ended. */
@@ -86,13 +95,15 @@ export function signalAgent(child: ChildProcess, name: "SIGINT" | "SIGTERM" | "S
   if (child.pid !== undefined) process.kill(child.pid, name);
 }
 
-/** What a runtime needs to start and nothing that could be a setting of ours. */
+/** What a runtime needs to start, and no setting of ours that could come from outside. */
 function runtimeEnv(): Record<string, string> {
   const names = ["PATH", "DENO_DIR", "DENO_TLS_CA_STORE", "TMPDIR", "SystemRoot", "LANG"];
-  return Object.fromEntries(names.flatMap((name) => {
+  const inherited = names.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
-  }));
+  });
+  // The daily look for updates would leave this machine.
+  return { ...Object.fromEntries(inherited), SOGNI_NO_UPDATE_CHECK: "1" };
 }
 
 /** A folder for one test: a home and a working folder, removed afterwards. */

@@ -1,0 +1,94 @@
+/**
+ * The wall of the executable. It is built once more from the same bundle, with two chunks replaced:
+ * the worker's module and a state command try what they can reach. Main thread, permissions and
+ * runtime are those of the executable that users get.
+ */
+import { assertEquals } from "@std/assert";
+import { stop, transform } from "esbuild";
+import * as fs from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as path from "node:path";
+import process from "node:process";
+import type { Reach, ReachTargets } from "../../lib/platform/testing/reach.ts";
+import { compileBundle } from "../../scripts/compile.ts";
+import { agentKind, inPlace, ROOT } from "../support/agent.ts";
+import { buildBundle, runProgram } from "../support/bundle.ts";
+
+const REFUSED = "NotCapable";
+
+Deno.test({
+  name: "behind the wall (executable only): a worker holds the network and nothing else, " +
+    "a state command holds files and nothing else",
+  ignore: agentKind() !== "executable",
+  // The compiler of the probe is a child process that ends after the test.
+  sanitizeResources: false,
+  sanitizeOps: false,
+  async fn() {
+    await inPlace(async ({ home, path: at }) => {
+      const program = at("walled-agent");
+      await compileWithProbes(at("bundle"), program);
+      await serving(async (url) => {
+        await fs.writeFile(at("secret.txt"), "a secret");
+        const targets: ReachTargets = {
+          file: at("secret.txt"),
+          program: process.execPath,
+          allowedUrl: url,
+          otherUrl: url.replace("127.0.0.1", "localhost"),
+        };
+        const reach = async (...args: string[]) => {
+          const env = { HOME: home, REACH: JSON.stringify(targets), SOGNI_NO_UPDATE_CHECK: "1" };
+          const { code, output } = await runProgram(program, args, { env, cwd: home });
+          assertEquals(code, 0, output);
+          return JSON.parse(output) as Reach;
+        };
+        assertEquals(await reach("--sandbox", "a cat"), {
+          ...{ read: REFUSED, readByNode: REFUSED, write: REFUSED, env: REFUSED, sys: REFUSED },
+          ...{ run: REFUSED, runByNode: REFUSED, fetchAllowed: "done", fetchOther: "done" },
+        });
+        assertEquals(await fs.readFile(targets.file, "utf8"), "a secret");
+        assertEquals(await reach("--last"), {
+          ...{ read: "done", readByNode: "done", write: "done", env: "done", sys: REFUSED },
+          ...{ run: REFUSED, runByNode: REFUSED, fetchAllowed: REFUSED, fetchOther: REFUSED },
+        });
+      });
+    });
+  },
+});
+
+async function compileWithProbes(bundle: string, program: string): Promise<void> {
+  await buildBundle(bundle);
+  const source = await fs.readFile(path.join(ROOT, "lib/platform/testing/reach.ts"), "utf8");
+  const { code } = await transform(source, { loader: "ts", format: "esm" });
+  await stop();
+  const last = (await fs.readdir(bundle)).find((name) => /^last-[A-Z0-9]+\.js$/.test(name));
+  await fs.writeFile(`${bundle}/worker.js`, `${code}${WORKER}`);
+  await fs.writeFile(`${bundle}/${last}`, `${code}${STATE_COMMAND}`);
+  await compileBundle(bundle, program);
+}
+
+const WORKER = `
+globalThis.onmessage = async ({ data }) => {
+  if (data.kind !== "start") return;
+  const reach = await reachOut(JSON.parse(data.facts.env.REACH));
+  postMessage({ kind: "write", stream: "stdout", data: JSON.stringify(reach) });
+  postMessage({ kind: "end", value: 0 });
+};`;
+
+const STATE_COMMAND = `
+export const run = async ({ host, report }) => {
+  const reach = await reachOut(JSON.parse(host.facts.env.REACH));
+  report.result(reach, JSON.stringify(reach));
+  return 0;
+};`;
+
+async function serving(body: (url: string) => Promise<void>): Promise<void> {
+  const server = createServer((_, response) => response.end("hello"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await body(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
