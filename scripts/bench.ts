@@ -64,6 +64,7 @@ async function main(): Promise<void> {
         await measure({ ...item, name: `${item.name} (again)` }, empty, home, runs);
       if (!held) broken.push(item.name);
     }
+    if (!await measureConcat(folder, runs)) broken.push("concat");
     print(broken.length === 0 ? "every promise held" : `broken: ${broken.join(", ")}`);
     if (broken.length > 0 && process.argv.includes("--check")) process.exitCode = 1;
   } finally {
@@ -105,12 +106,66 @@ async function measure(item: Case, empty: string, home: string, runs: number): P
   return held;
 }
 
+/** Joining two clips that match, against plain stream copy by ffmpeg. */
+const MAX_CONCAT_RATIO = 1.5;
+
+async function measureConcat(folder: string, runs: number): Promise<boolean> {
+  if (spawnSync("ffmpeg", ["-version"], { stdio: "ignore" }).status !== 0) {
+    print("concat: not measured, there is no ffmpeg here");
+    return true;
+  }
+  const clips = ["a.mp4", "b.mp4"].map((name) => path.join(folder, name));
+  for (const [index, clip] of clips.entries()) makeClip(clip, 300 + index * 200);
+  const list = path.join(folder, "list.txt");
+  await fs.writeFile(list, clips.map((clip) => `file '${clip}'\n`).join(""));
+  const plain = [
+    "-v",
+    "error",
+    "-y",
+    "-f",
+    "concat",
+    "-safe",
+    "0",
+    "-i",
+    list,
+    "-c",
+    "copy",
+    "p.mp4",
+  ];
+  const ours: number[] = [];
+  const base: number[] = [];
+  for (let round = -1; round < runs; round++) {
+    const a = await time(AGENT, ["-q", "--concat-videos", "o.mp4", ...clips], folder);
+    const b = await time("ffmpeg", plain, folder);
+    if (round < 0) continue;
+    ours.push(a.milliseconds);
+    base.push(b.milliseconds);
+  }
+  const ratio = median(ours) / median(base);
+  print(
+    `concat of two 10 s 720p clips that match: ${median(ours).toFixed(1)} ms, ` +
+      `${ratio.toFixed(2)} times ffmpeg's plain copy of ${median(base).toFixed(1)} ms ` +
+      `(ratio at most ${MAX_CONCAT_RATIO})${ratio <= MAX_CONCAT_RATIO ? "" : "  BROKEN"}`,
+  );
+  return ratio <= MAX_CONCAT_RATIO;
+}
+
+function makeClip(file: string, tone: number): void {
+  const { status } = spawnSync("ffmpeg", [
+    ...["-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=24:d=10"],
+    ...["-f", "lavfi", "-i", `sine=frequency=${tone}:sample_rate=44100:duration=10`],
+    ...["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"],
+    ...["-c:a", "aac", "-ac", "2", "-shortest", file],
+  ], { stdio: "ignore" });
+  if (status !== 0) throw new Error("ffmpeg could not make a clip");
+}
+
 function time(program: string, args: readonly string[], home: string): Promise<Run> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const child = spawn(program, args, {
       cwd: home,
-      env: { HOME: home, PATH: "/usr/bin:/bin" },
+      env: { HOME: home, PATH: process.env.PATH ?? "", SOGNI_NO_UPDATE_CHECK: "1" },
       stdio: "ignore",
     });
     let peakMiB = 0;
