@@ -10,6 +10,7 @@ import {
   type InterruptName,
   type SandboxEndpoint,
 } from "./host.ts";
+import type { AskJournal } from "./journal.ts";
 import { isProcessAlive } from "./process_alive.ts";
 import { writeStream } from "./streams.ts";
 
@@ -18,6 +19,8 @@ export interface LocalHostOptions {
   facts?: HostFacts;
   /** Starts the embedded sandbox; injected, because this folder knows nothing of it. */
   startSandbox?: (host: Host) => Promise<SandboxEndpoint>;
+  /** Opens the journal at the first request to it; injected for the same reason. */
+  openJournal?: (facts: HostFacts) => Promise<AskJournal>;
 }
 
 const SIGNALS: readonly InterruptName[] = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -33,6 +36,7 @@ export const SIGNAL_EXIT_CODES: Readonly<Record<InterruptName, number>> = {
 export function createLocalHost(options: LocalHostOptions = {}): Host {
   const facts = options.facts ?? readFacts();
   let sandbox: Promise<SandboxEndpoint> | undefined;
+  let journal: Promise<AskJournal> | undefined;
   const host: Host = {
     facts,
     files: lazyFiles(facts.tempDir),
@@ -49,6 +53,11 @@ export function createLocalHost(options: LocalHostOptions = {}): Host {
     readStdin: async (maxBytes) =>
       (await import("./terminal_input.ts")).readStandardInput(maxBytes),
     isProcessAlive: (pid) => Promise.resolve(isProcessAlive(pid)),
+    async journal(request) {
+      if (!options.openJournal) throw new Error("no journal in this host");
+      journal ??= options.openJournal(facts);
+      return await (await journal)(request);
+    },
     onInterrupt: listenForInterrupts,
   };
   return host;

@@ -35,6 +35,7 @@ export const HOST_METHODS = [
   "prompt",
   "readStdin",
   "isProcessAlive",
+  "journal",
 ];
 
 /** The asking half of a `Host`. */
@@ -61,6 +62,7 @@ export class WorkerHost {
       prompt: call("prompt"),
       readStdin: call("readStdin"),
       isProcessAlive: call("isProcessAlive"),
+      journal: call("journal"),
       onInterrupt: (handler) => {
         this.#interruptHandlers.push(handler);
         if (this.#interrupted) handler(this.#interrupted);

@@ -18,6 +18,8 @@ export interface StatePaths {
   /** Folder with `index.json` and a folder for each persona. */
   personas: string;
   updateCheck: string;
+  /** Database of the paid jobs. */
+  jobs: string;
   appIdPool: string;
   /** A single application-id file in place of the pool. */
   appIdFile?: string;
@@ -52,6 +54,7 @@ export function statePaths(facts: PathFacts, config: PluginConfig = {}): StatePa
     personality: choose("SOGNI_PERSONALITY_PATH", undefined, join(base, "personality.txt")),
     personas: choose("SOGNI_PERSONAS_DIR", undefined, join(base, "personas")),
     updateCheck: join(base, "update-check.json"),
+    jobs: choose("SOGNI_JOBS_PATH", undefined, join(base, "jobs.db")),
     appIdPool: choose("SOGNI_APP_ID_POOL_DIR", undefined, join(base, "app-ids")),
     ...(appIdFile === undefined ? {} : { appIdFile }),
     legacyAppId: join(base, "app-id"),

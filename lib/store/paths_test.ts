@@ -18,6 +18,7 @@ Deno.test("without overrides everything lies below ~/.config/sogni", () => {
     personality: `${BASE}/personality.txt`,
     personas: `${BASE}/personas`,
     updateCheck: `${BASE}/update-check.json`,
+    jobs: `${BASE}/jobs.db`,
     appIdPool: `${BASE}/app-ids`,
     legacyAppId: `${BASE}/app-id`,
     mediaInbound: [`${HOME}/.openclaw/media/inbound`, `${HOME}/.clawdbot/media/inbound`],
@@ -33,6 +34,7 @@ const OVERRIDES: [variable: string, key: keyof StatePaths][] = [
   ["SOGNI_PERSONAS_DIR", "personas"],
   ["SOGNI_APP_ID_POOL_DIR", "appIdPool"],
   ["SOGNI_APP_ID_PATH", "appIdFile"],
+  ["SOGNI_JOBS_PATH", "jobs"],
   ["OPENCLAW_CONFIG_PATH", "openclawConfig"],
 ];
 

@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Host } from "../platform/host.ts";
 import { createLocalHost } from "../platform/local_host.ts";
+import { createJournalServer, type JournalServer } from "./journal/serve.ts";
 import { type StatePaths, statePaths } from "./paths.ts";
 
 /** What a test gets. */
@@ -27,7 +28,12 @@ export async function inHome(
 ): Promise<void> {
   const home = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "sogni-home-")));
   const written = { stdout: "", stderr: "" };
+  let journal: JournalServer | undefined;
   const local = createLocalHost({
+    openJournal: (facts) => {
+      journal = createJournalServer(facts);
+      return Promise.resolve(journal.ask);
+    },
     facts: {
       system: "linux",
       cwd: home,
@@ -67,6 +73,7 @@ export async function inHome(
       mode: async (file) => (await fs.stat(file)).mode & 0o777,
     });
   } finally {
+    await journal?.close();
     await fs.rm(home, { recursive: true, force: true });
   }
 }
