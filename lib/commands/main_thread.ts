@@ -7,7 +7,8 @@ import { parse, wantsJson } from "../cli/parse.ts";
 import { reportFailure } from "../cli/report_failure.ts";
 import { Reporter } from "../cli/reporter.ts";
 import { beforeLeaving, leave } from "../platform/exit.ts";
-import type { Host, InterruptName, SandboxEndpoint } from "../platform/host.ts";
+import type { Host, HostFacts, InterruptName, SandboxEndpoint } from "../platform/host.ts";
+import type { AskJournal } from "../platform/journal.ts";
 import { createLocalHost, SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
 import { giveUp, type PermissionKind } from "../platform/permissions.ts";
 import { isDeno } from "../platform/runtime.ts";
@@ -25,7 +26,7 @@ const REVOCABLE: readonly PermissionKind[] = ["net", "run", "sys", "ffi", "impor
  * @param workerModule module that serves commands in a worker (`worker.ts`)
  */
 export async function main(argv: readonly string[], workerModule: URL): Promise<never> {
-  const { host, answered } = watchStdout(createLocalHost({ startSandbox }));
+  const { host, answered } = watchStdout(createLocalHost({ startSandbox, openJournal }));
   const remind = await watchForUpdates(argv, host.facts);
   if (remind) beforeLeaving(remind);
   const invocation = readCommandLine(argv, host);
@@ -61,6 +62,11 @@ function answerAlways(host: Host, answered: () => boolean): void {
   beforeLeaving(() => {
     if (signal && !answered()) fail(interrupted(signal), host, true, false);
   });
+}
+
+async function openJournal(facts: HostFacts): Promise<AskJournal> {
+  const { createJournalServer } = await import("../store/journal/serve.ts");
+  return createJournalServer(facts).ask;
 }
 
 /** The parsed command line, or the exit code of a line that cannot be used. */
