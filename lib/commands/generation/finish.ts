@@ -10,8 +10,9 @@ import { failureOf } from "./run_failure.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 import { type SavedOutput, saveOutputs } from "./save_outputs.ts";
 import type { Settings } from "./settings.ts";
-import { closeLoop, filmTurn } from "./stages.ts";
-import { stamp } from "./stamp.ts";
+import { closeLoop } from "./stages.ts";
+import { stamp, stampFields } from "./stamp.ts";
+import { makeTurnFilm } from "./turn_film.ts";
 
 /** Exit code of a run some of whose results the content filter withheld. */
 const EXIT_WITHHELD = 10;
@@ -77,23 +78,20 @@ function tellWhatIsMissing(
 }
 
 async function laterStages(request: FinishRequest, result: RunResult): Promise<void> {
-  const { plan, context, input, render, access } = request;
+  const { plan, context, render, access } = request;
+  const { cwd } = context.host.facts;
   const stage = { context, plan, render, allowLoopback: access.allowLoopback };
   const files = result.delivered.map((output, index) => ({ output, path: pathOf(result, index) }));
   if (plan.followUp) {
     for (const { output, path } of files) {
       if (path === undefined) continue;
       const params = { ...plan.followUp.params, positivePrompt: output.prompt };
-      const first = absolutePath(context.host.facts.cwd, path);
+      const first = absolutePath(cwd, path);
       await closeLoop(stage, { ...plan.followUp, params }, first);
+      await stamp(context, first, "video", stampFields(output, access.sandbox));
     }
   }
-  const film = plan.summary.videoPath;
-  if (typeof film === "string") {
-    const pictures = files.flatMap(({ output, path }) => path ? [{ output, path }] : []);
-    await filmTurn(stage, input, pictures, film);
-    result.film = film;
-  }
+  await makeTurnFilm(request, result);
 }
 
 function pathOf({ saved }: RunResult, index: number): string | undefined {
@@ -106,6 +104,7 @@ async function save(
 ): Promise<SavedOutput[]> {
   if (!target) return [];
   const { host, report } = context;
+  const { sandbox } = access;
   const paths = pathsFor(target, plan, delivered);
   const saved = await saveOutputs({
     host,
@@ -115,7 +114,8 @@ async function save(
     timeoutMs: DOWNLOAD_TIMEOUT_MS,
     onSaved: (path) => report.note(`Saved to ${path}`),
     warn: (text) => report.warn(text),
-    stamp: (path, output) => stamp(context, path, output, access.sandbox),
+    stamp: (path, output) =>
+      stamp(context, path, plan.projects[0]?.params.type ?? "image", stampFields(output, sandbox)),
   });
   // What the caller typed is what the caller gets back.
   return saved.map((entry, index) => {

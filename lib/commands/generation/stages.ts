@@ -67,6 +67,12 @@ export async function filmTurn(
 ): Promise<void> {
   const { context, plan } = request;
   const { host, report } = context;
+  if (pictures.length < 2) {
+    throw new AppError("NO_OUTPUT", "A film needs two pictures of the turn or more.", {
+      details: { pictures: pictures.length },
+      hint: "Run the command again; the service delivered too few pictures.",
+    });
+  }
   const frames: AngleFrame[] = [];
   for (const { output, path } of pictures) {
     const facts = await inspectReference(host, path);

@@ -39,7 +39,8 @@ export function readMetadata(bytes: Uint8Array): Record<string, string> {
   return {};
 }
 
-function cleanFields(fields: MetadataFields): Record<string, string> {
+/** Names that every format takes, values without control characters and not too long. */
+export function cleanFields(fields: MetadataFields): Record<string, string> {
   const clean: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (/^[A-Za-z][\w.-]{0,78}$/.test(name)) clean[name] = cleanValue(value);
