@@ -53,14 +53,22 @@ export async function checkUrl(input: unknown, rules: UrlRules = {}): Promise<Ch
       host,
     });
   }
-  if (parseAddress(host)) {
-    const why = blockedReason(host, "literal");
-    if (why) {
-      throw refusedUrl("blocked-address", `${host} is not public (${why})`, { address: host });
-    }
-    return { url, addresses: [host] };
+  return { url, addresses: await checkHost(host, rules.resolve ?? systemResolve) };
+}
+
+/**
+ * The addresses at which a host may be reached: the literal itself, or all that its name has.
+ *
+ * @param host lower-case, without the brackets of IPv6
+ * @throws AppError `INVALID_URL` when the name or any address is not public
+ */
+export async function checkHost(host: string, resolve: Resolve): Promise<readonly string[]> {
+  if (!parseAddress(host)) return await resolvePublicly(host, resolve);
+  const why = blockedReason(host, "literal");
+  if (why) {
+    throw refusedUrl("blocked-address", `${host} is not public (${why})`, { address: host });
   }
-  return { url, addresses: await resolvePublicly(host, rules.resolve ?? systemResolve) };
+  return [host];
 }
 
 /**
