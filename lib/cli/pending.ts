@@ -24,7 +24,6 @@ export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   history: "The last render is shown by: sogni-agent --last",
   gallery: "The last render is shown by: sogni-agent --last",
   batch: "Run sogni-agent once for each job.",
-  completions: "All options are listed by: sogni-agent --help",
   schema: "All options are listed as data by: sogni-agent --help --json",
   mcp: "Run sogni-agent --json from your agent.",
   setup: "Copy the skill folder into your agent's skill folder.",

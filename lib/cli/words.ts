@@ -78,7 +78,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
     arguments: "words",
     guarded: true,
     usage: "<shell>",
-    help: "Print completions for bash, zsh, fish or powershell.",
+    help: "Print completions for bash, zsh, fish or powershell; man prints the manual page.",
   },
   {
     name: "self-update",

@@ -40,6 +40,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "storyboard-plan": { ...LOCAL, load: () => import("./storyboard_plan.ts") },
   balance: { ...SERVICE, load: () => import("./balance.ts") },
   sandbox: { ...SERVICE, load: () => import("./sandbox.ts") },
+  completions: { ...LOCAL, load: () => import("./completions.ts") },
   doctor: { ...SERVICE, load: () => import("./doctor.ts") },
   "self-update": {
     where: "main",
