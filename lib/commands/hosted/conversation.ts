@@ -1,14 +1,15 @@
 /** What chat and durable chat share: settings, messages, references, notes about cleaning. */
-import type { ModelSettings } from "../../service/hosted/settings.ts";
-import { modelSettings } from "../../service/hosted/settings.ts";
 import { type ChatMessage, chatMessages } from "../../service/hosted/chat_messages.ts";
-import { MAX_VISION_MS } from "../../service/hosted/vision.ts";
 import type { MediaItem } from "../../service/hosted/media_items.ts";
 import { collectReferences } from "../../service/hosted/references.ts";
-import { maxReferenceBytes } from "../../service/hosted/settings.ts";
+import {
+  maxReferenceBytes,
+  type ModelSettings,
+  modelSettings,
+} from "../../service/hosted/settings.ts";
 import { systemMessage } from "../../service/hosted/system_prompt.ts";
 import { hostedToken } from "../../service/hosted/token_type.ts";
-import { visionImages } from "../../service/hosted/vision.ts";
+import { MAX_VISION_MS, visionImages } from "../../service/hosted/vision.ts";
 import { invalidArgument } from "../../errors/app_error.ts";
 import { Sanitizer } from "../../text/sanitize.ts";
 import type { CommandContext } from "../context.ts";
@@ -32,7 +33,8 @@ export interface Conversation {
  */
 export function requireSubject({ invocation }: CommandContext, flag: string): void {
   const { options, prompt } = invocation;
-  if ((prompt ?? "").trim() !== "" || options.persona !== undefined) return;
+  if ((prompt ?? "").trim() !== "") return;
+  if (options.persona !== undefined || options.voicePersona !== undefined) return;
   if (collectReferences(options).length > 0) return;
   throw invalidArgument(
     `${flag} requires a prompt or an attached reference.`,

@@ -1,7 +1,7 @@
 /** Following a workflow's events to its end. */
 import { AppError } from "../../errors/app_error.ts";
 import { followEvents } from "../../service/hosted/follow.ts";
-import { textAt } from "../../service/hosted/read.ts";
+import { asObject, textAt } from "../../service/hosted/read.ts";
 import {
   endOf,
   frameLine,
@@ -9,7 +9,6 @@ import {
   type WorkflowEnd,
   workflowEnd,
 } from "../../service/hosted/workflow_view.ts";
-import { asObject } from "../../service/hosted/read.ts";
 import type { CommandContext } from "../context.ts";
 import { interrupted } from "../execute.ts";
 import type { HostedSession } from "./session.ts";

@@ -65,7 +65,7 @@ export function compileStoryboard(request: StoryboardRequest): Storyboard {
   }
   const aspect = namedAspect(userText || request.storyline);
   return {
-    title: request.title ?? story.title ?? "Untitled",
+    title: request.title ?? story.title ?? titleOf(userText),
     scenes,
     duration,
     sheet: sheetLayout(frames, aspect, namedCanvas(userText)),
@@ -73,6 +73,12 @@ export function compileStoryboard(request: StoryboardRequest): Storyboard {
     aspect,
     warnings: storyboardWarnings(scenes),
   };
+}
+
+/** The first words of the request. */
+function titleOf(text: string): string {
+  const line = text.trim().split("\n")[0]?.trim() ?? "";
+  return line === "" ? "Untitled" : line.length <= 60 ? line : `${line.slice(0, 59).trimEnd()}…`;
 }
 
 /** Seconds that a storyline without a header takes, by its scenes or its words. */
