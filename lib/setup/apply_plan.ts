@@ -1,0 +1,63 @@
+/** Carries out the plan for a skill folder. */
+import { basename, dirname, join } from "node:path";
+import type { HostFiles as Files } from "../platform/host.ts";
+import { formatMarker, MARKER_NAME } from "./marker.ts";
+import { type FolderPlan, isLeftover } from "./skill_folder.ts";
+
+/** Each file is replaced at once; a failure leaves a state that the next run completes. */
+export async function applyPlan(files: Files, plan: FolderPlan): Promise<void> {
+  const { folder, steps } = plan;
+  if (steps.length === 0) return;
+  const paths = steps.flatMap((step) =>
+    step.do === "mark" ? Object.keys(step.marker.files ?? {}) : "path" in step ? [step.path] : []
+  );
+  await sweep(files, folder, [MARKER_NAME, ...paths]);
+  for (const step of steps) {
+    if (step.do === "mark") {
+      await files.writeAtomic(join(folder, MARKER_NAME), formatMarker(step.marker), {
+        mode: 0o644,
+      });
+    } else if (step.do === "write") {
+      const options = step.mode === undefined ? {} : { mode: step.mode };
+      await files.writeAtomic(join(folder, step.path), step.text, options);
+    } else if (step.do === "rename") {
+      await files.rename(join(folder, step.from), join(folder, step.to));
+    } else {
+      await files.remove(join(folder, step.path));
+    }
+  }
+  const removed = steps.flatMap((step) => step.do === "remove" ? [join(folder, step.path)] : []);
+  for (const path of removed) await prune(files, dirname(path), folder);
+  await pruneParents(files, folder, plan.pruneParents);
+}
+
+/** Removes empty folders from here up to the skill folder, which goes when it is empty itself. */
+async function prune(files: Files, from: string, folder: string): Promise<void> {
+  for (let at = from; at.startsWith(folder); at = dirname(at)) {
+    if (!await removeEmpty(files, at)) return;
+  }
+}
+
+async function pruneParents(files: Files, folder: string, count = 0): Promise<void> {
+  if (count === 0 || await files.stat(folder)) return;
+  for (let at = dirname(folder), left = count; left > 0; at = dirname(at), left--) {
+    if (!await removeEmpty(files, at)) return;
+  }
+}
+
+async function removeEmpty(files: Files, folder: string): Promise<boolean> {
+  if ((await files.stat(folder, { followLinks: false }))?.kind !== "directory") return false;
+  if ((await files.list(folder)).length > 0) return false;
+  await files.remove(folder);
+  return true;
+}
+
+/** Temporary files of a run that was killed. */
+async function sweep(files: Files, folder: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const place = dirname(join(folder, path));
+    for (const name of await files.list(place).catch(() => [])) {
+      if (isLeftover(name, basename(path))) await files.remove(join(place, name));
+    }
+  }
+}
