@@ -13,12 +13,25 @@ import * as path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { HELP_TEXT } from "../lib/cli/help_text.ts";
+import { type ChunkGroup, groupChunks } from "./group_chunks.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Chunks are ESM, but some packages inside them call `require`. */
-const REQUIRE_BANNER =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+/** Chunks are ESM, but some packages inside them call `require` for built-in modules. */
+const REQUIRE_BANNER = "const require = (id) => process.getBuiltinModule(id);";
+
+/** Chunks that every start needs, see `group_chunks.ts`. */
+const GROUPS: readonly ChunkGroup[] = [
+  { name: "base", modules: [/^main\.ts$/, /lib\/platform\/facts\.ts$/, /update\/watch\.ts$/] },
+  {
+    name: "core",
+    modules: [
+      /commands\/main_thread\.ts$/,
+      /commands\/(last|memory|personality|persona|version|help)\.ts$/,
+      /platform\/files\.ts$/,
+    ],
+  },
+];
 
 /**
  * Writes the bundle to `outdir` and returns the names of its files.
@@ -64,11 +77,12 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
     logLevel: "warning",
   });
   await addRequire(outdir);
-  if (metafile !== undefined) await fs.writeFile(metafile, JSON.stringify(parts));
+  const outputs = await groupChunks(outdir, parts, GROUPS);
+  if (metafile !== undefined) await fs.writeFile(metafile, JSON.stringify({ outputs }));
   return (await fs.readdir(outdir)).sort();
 }
 
-/** `require` is defined only in the chunks that use it: it costs a module on the start-up path. */
+/** `require` is defined only in the chunks that use it. */
 async function addRequire(outdir: string): Promise<void> {
   for (const name of await fs.readdir(outdir)) {
     const file = path.join(outdir, name);

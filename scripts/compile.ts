@@ -16,7 +16,13 @@ import { buildBundle } from "./build.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Compiles the bundle in `bundle` to the executable `output`. */
+/** Packages that only Node needs; in the executable a stub stands for them. */
+const NODE_ONLY = /node_modules\/(?:\.deno\/)?undici[@/]/;
+
+/**
+ * Compiles the bundle in `bundle` to the executable `output`. `BUNDLE.meta.json` has to lie beside
+ * the bundle.
+ */
 export async function compileBundle(
   bundle: string,
   output: string,
@@ -25,7 +31,12 @@ export async function compileBundle(
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "sogni-compile-"));
   try {
     const names = await fs.readdir(bundle);
-    for (const name of names) await fs.copyFile(path.join(bundle, name), path.join(folder, name));
+    const left = await nodeOnlyChunks(bundle);
+    for (const name of names) {
+      const file = path.join(folder, name);
+      if (left.has(name)) await fs.writeFile(file, 'throw new Error("not in the executable");');
+      else await fs.copyFile(path.join(bundle, name), file);
+    }
     const config = JSON.parse(await fs.readFile(path.join(ROOT, "deno.json"), "utf8"));
     // Only what the executable itself needs: no import map, no tasks.
     await fs.writeFile(
@@ -56,6 +67,19 @@ export async function compileBundle(
   }
 }
 
+/** Chunks made of nothing but packages that only Node needs. */
+async function nodeOnlyChunks(bundle: string): Promise<Set<string>> {
+  const { outputs } = JSON.parse(await fs.readFile(`${bundle}.meta.json`, "utf8")) as {
+    outputs: Record<string, { inputs: Record<string, unknown> }>;
+  };
+  const isNodeOnly = (inputs: string[]) =>
+    inputs.length > 0 && inputs.every((input) => NODE_ONLY.test(input));
+  return new Set(
+    Object.entries(outputs).filter(([, { inputs }]) => isNodeOnly(Object.keys(inputs)))
+      .map(([file]) => file),
+  );
+}
+
 function run(program: string, args: string[], cwd: string): void {
   const { status, error } = spawnSync(program, args, { cwd, stdio: "inherit" });
   if (error) throw error;
@@ -64,7 +88,7 @@ function run(program: string, args: string[], cwd: string): void {
 
 if (import.meta.main) {
   const bundle = path.join(ROOT, "dist/bundle");
-  await buildBundle(bundle);
+  await buildBundle(bundle, `${bundle}.meta.json`);
   await stop();
   await compileBundle(bundle, process.argv[2] ?? path.join(ROOT, "dist/sogni-agent"));
 }

@@ -1,0 +1,93 @@
+/**
+ * Puts the small chunks that every start needs together.
+ *
+ * Code splitting gives each set of importers a chunk of its own, dozens of files of a few hundred
+ * bytes, and each file that is opened costs part of a millisecond. What `--version` loads becomes
+ * one chunk, what parsing and the state commands load becomes another; heavy chunks stay apart.
+ */
+import { rollup } from "@rollup/wasm-node";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+
+/** What each file of a bundle is made of: the part of esbuild's metafile that is used here. */
+export interface BundleMeta {
+  outputs: Record<string, {
+    inputs: Record<string, unknown>;
+    imports: { path: string; kind: string }[];
+    entryPoint?: string;
+  }>;
+}
+
+/** A group of chunks that become one: everything that these source modules import statically. */
+export interface ChunkGroup {
+  name: string;
+  modules: readonly RegExp[];
+}
+
+/**
+ * Rewrites the bundle in `folder` with the groups merged; earlier groups take first.
+ *
+ * @returns the sources of each file that is there afterwards
+ */
+export async function groupChunks(
+  folder: string,
+  meta: BundleMeta,
+  groups: readonly ChunkGroup[],
+): Promise<Record<string, { inputs: Record<string, unknown> }>> {
+  const chunks = new Map(
+    Object.entries(meta.outputs).map(([file, facts]) => [path.basename(file), facts]),
+  );
+  const groupOf = new Map<string, string>();
+  for (const { name, modules } of groups) {
+    for (const [file, { entryPoint }] of chunks) {
+      if (!entryPoint || !modules.some((pattern) => pattern.test(entryPoint))) continue;
+      for (const each of staticClosure(file, chunks)) {
+        if (!groupOf.has(each)) groupOf.set(each, name);
+      }
+    }
+  }
+  const entries = ["main", "worker"];
+  const bundle = await rollup({
+    input: Object.fromEntries(entries.map((name) => [name, path.join(folder, `${name}.js`)])),
+    external: /^node:/,
+    // esbuild has shaken the tree already.
+    treeshake: false,
+  });
+  const { output } = await bundle.generate({
+    format: "esm",
+    hoistTransitiveImports: false,
+    minifyInternalExports: true,
+    generatedCode: "es2015",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name].js",
+    manualChunks: (id) => {
+      const file = path.basename(id);
+      return entries.includes(path.parse(file).name) ? undefined : groupOf.get(file);
+    },
+  });
+  await bundle.close();
+  await fs.rm(folder, { recursive: true });
+  await fs.mkdir(folder);
+  const sources: Record<string, { inputs: Record<string, unknown> }> = {};
+  for (const chunk of output) {
+    if (chunk.type !== "chunk") continue;
+    await fs.writeFile(path.join(folder, chunk.fileName), chunk.code);
+    const inputs = chunk.moduleIds.map((id) => chunks.get(path.basename(id))?.inputs ?? {});
+    sources[chunk.fileName] = { inputs: Object.assign({}, ...inputs) };
+  }
+  return sources;
+}
+
+/** A chunk and all that it imports before it runs. */
+function staticClosure(
+  file: string,
+  chunks: ReadonlyMap<string, BundleMeta["outputs"][string]>,
+  seen = new Set<string>(),
+): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const { path: target, kind } of chunks.get(file)?.imports ?? []) {
+    if (kind === "import-statement") staticClosure(path.basename(target), chunks, seen);
+  }
+  return seen;
+}
