@@ -38,12 +38,15 @@ const BY_WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/no workers?|model (is )?not available/i, "MODEL_UNAVAILABLE"],
 ];
 
+const UPLOAD_FAILED = /^failed to upload /i;
+
 const HINTS: Partial<Record<ErrorCode, string>> = {
   INVALID_API_KEY:
     "Create a key at https://dashboard.sogni.ai (account menu), then run: sogni-agent login",
   INSUFFICIENT_BALANCE: "Top up Spark, or use --token-type auto to fall back to SOGNI.",
   MODEL_NOT_FOUND: "Check the model id given with --model, or leave it out for the default.",
   MODEL_UNAVAILABLE: "Try again in a few minutes, or choose another model with --model.",
+  MEDIA_UPLOAD_FAILED: "Nothing was rendered. Run the same command again in a moment.",
   CONTENT_FILTERED: "Change the prompt, or turn the filter off with --no-filter where allowed.",
 };
 
@@ -62,8 +65,11 @@ export function mapServiceError(
   const data = (typeof failure === "object" && failure !== null ? failure : {}) as ServiceFailure;
   const message = messageOf(failure, data);
   const numeric = numericCode(data);
-  const code = (numeric === undefined ? undefined : BY_CODE[numeric]) ??
-    BY_WORDS.find(([words]) => words.test(message))?.[1] ?? fallback;
+  // The storage answers with codes of its own: its 401 says nothing about the key.
+  const code = UPLOAD_FAILED.test(message)
+    ? "MEDIA_UPLOAD_FAILED"
+    : (numeric === undefined ? undefined : BY_CODE[numeric]) ??
+      BY_WORDS.find(([words]) => words.test(message))?.[1] ?? fallback;
   const hint = HINTS[code];
   return new AppError(code, message, {
     details: {

@@ -28,6 +28,11 @@ const CASES: [name: string, failure: unknown, code: string][] = [
     "PROJECT_FAILED",
   ],
   ["nothing at all", undefined, "PROJECT_FAILED"],
+  [
+    "a refused upload",
+    { status: 401, message: "Failed to upload guide image" },
+    "MEDIA_UPLOAD_FAILED",
+  ],
 ];
 for (const [name, failure, code] of CASES) {
   Deno.test(`service error: ${name}`, () => {
