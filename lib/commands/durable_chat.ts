@@ -1,6 +1,7 @@
 /** `--durable-chat`: a chat that runs on the server and is followed from here. */
 import { AppError } from "../errors/app_error.ts";
 import { answerLists } from "../service/hosted/chat_answer.ts";
+import { withDeadline } from "../service/deadline.ts";
 import { chatRunBody } from "../service/hosted/chat_body.ts";
 import type { HostedClient } from "../service/hosted/client.ts";
 import { type FollowEnd, followEvents } from "../service/hosted/follow.ts";
@@ -127,11 +128,10 @@ async function cancelRun(client: HostedClient, runId: string): Promise<boolean> 
   const { signal: _aborted, ...options } = client.options;
   const path = `/v1/chat/runs/${encodeURIComponent(runId)}/cancel`;
   const body = { reason: "interrupted by the user" };
-  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), CANCEL_MS));
   const asked = createHostedClient({ ...options, timeoutMs: CANCEL_MS })
-    .call({ method: "POST", path, body, repeat: "never", bySdk: true })
+    .call({ method: "POST", path, body, repeat: "never", bySdk: true });
+  return await withDeadline(asked, CANCEL_MS, () => new Error("no confirmation came"))
     .then(() => true, () => false);
-  return await Promise.race([asked, late]);
 }
 
 /** Streamed text has no newline of its own at its end. */
