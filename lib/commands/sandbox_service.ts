@@ -1,7 +1,6 @@
 /** Serves the embedded service with the media tools of a host. */
 import type { Host, SandboxEndpoint } from "../platform/host.ts";
 import { parseFaultScript } from "../sandbox/faults/parse.ts";
-import { HOSTED_ROUTES } from "../sandbox/hosted/routes.ts";
 import { startSandbox } from "../sandbox/server.ts";
 
 /** How the embedded service is set up. */
@@ -25,7 +24,6 @@ export async function serveSandbox(host: Host, setup: SandboxSetup): Promise<San
       run: (program, args, options) => host.run(program, args, options),
       ...(host.facts.env.FFMPEG_PATH ? { ffmpeg: host.facts.env.FFMPEG_PATH } : {}),
     },
-    routes: HOSTED_ROUTES,
     record: false,
   });
   // The brushes are got out while the client is still connecting.
