@@ -12,7 +12,7 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CACHE = path.join(ROOT, ".cache/ffmpeg");
 /** For testing only; nothing of it is part of the program. */
 const PACKAGES = ["@ffmpeg-installer/ffmpeg@1.1.0", "@ffprobe-installer/ffprobe@2.1.2"];
-const DEFAULT_PATHS = ["lib", "scripts", "tests"];
+const DEFAULT_PATHS = ["lib", "scripts", "skill", "tests"];
 
 function main(): void {
   const folders = ffmpegFolders();
