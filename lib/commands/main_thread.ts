@@ -6,6 +6,7 @@ import type { Invocation } from "../cli/invocation.ts";
 import { parse, wantsJson } from "../cli/parse.ts";
 import { reportFailure } from "../cli/report_failure.ts";
 import { Reporter } from "../cli/reporter.ts";
+import type { Door } from "../platform/door.ts";
 import { beforeLeaving, leave } from "../platform/exit.ts";
 import type { Host, HostFacts, InterruptName, SandboxEndpoint } from "../platform/host.ts";
 import type { AskJournal } from "../platform/journal.ts";
@@ -13,8 +14,10 @@ import { createLocalHost, SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
 import { giveUp, type PermissionKind } from "../platform/permissions.ts";
 import { isDeno } from "../platform/runtime.ts";
 import { execute, interrupted } from "./execute.ts";
+import type { CommandNetwork } from "./network.ts";
 import { COMMANDS } from "./table.ts";
 import { watchForUpdates } from "./update/watch.ts";
+import type { CommandInput } from "./worker.ts";
 
 /** A command that was interrupted gets this long to cancel what is paid for. */
 const INTERRUPT_GRACE_MS = 15_000;
@@ -26,7 +29,7 @@ const REVOCABLE: readonly PermissionKind[] = ["net", "run", "sys", "ffi", "impor
  * @param workerModule module that serves commands in a worker (`worker.ts`)
  */
 export async function main(argv: readonly string[], workerModule: URL): Promise<never> {
-  const { host, answered } = watchStdout(createLocalHost({ startSandbox, openJournal }));
+  const { host, answered } = watchStdout(createLocalHost({ startSandbox, openJournal, openDoor }));
   const remind = await watchForUpdates(argv, host.facts);
   if (remind) beforeLeaving(remind);
   const invocation = readCommandLine(argv, host);
@@ -34,10 +37,35 @@ export async function main(argv: readonly string[], workerModule: URL): Promise<
   if (invocation.options.json) answerAlways(host, answered);
   const entry = COMMANDS[invocation.command];
   if (entry) giveUp(REVOCABLE.filter((kind) => !entry.keeps.includes(kind)));
-  if (entry?.where === "worker" && isDeno) {
-    leave(await runInWorker(invocation, host, workerModule, answered));
+  if (entry?.where === "worker") {
+    leave(await runService(invocation, host, workerModule, answered));
   }
   leave(await execute(invocation, host));
+}
+
+/** Runs a command that handles outside data: behind the wall where there is one. */
+async function runService(
+  invocation: Invocation,
+  host: Host,
+  workerModule: URL,
+  answered: () => boolean,
+): Promise<number> {
+  let network: CommandNetwork;
+  try {
+    const { openNetwork } = await import("./network.ts");
+    network = await openNetwork(invocation, host);
+  } catch (error) {
+    return fail(error, host, invocation.options.json === true, answered());
+  }
+  if (isDeno) return await runInWorker(invocation, host, network, workerModule, answered);
+  const { takeRoute } = await import("../net/route.ts");
+  await takeRoute(network.route, host);
+  return await execute(invocation, host);
+}
+
+async function openDoor(facts: HostFacts): Promise<Door> {
+  const { processDoor } = await import("./network.ts");
+  return processDoor(facts);
 }
 
 async function startSandbox(host: Host): Promise<SandboxEndpoint> {
@@ -82,6 +110,7 @@ function readCommandLine(argv: readonly string[], host: Host): Invocation | numb
 async function runInWorker(
   invocation: Invocation,
   host: Host,
+  { route, net }: CommandNetwork,
   workerModule: URL,
   answered: () => boolean,
 ): Promise<number> {
@@ -90,8 +119,8 @@ async function runInWorker(
   const session = startWorker({
     module: workerModule,
     task: "command",
-    input: invocation,
-    grants: { net: true },
+    input: { invocation, route } satisfies CommandInput,
+    grants: { net, loopback: route.allowLoopback },
     host,
   });
   const late = new Promise<"late">((resolve) => {

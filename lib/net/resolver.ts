@@ -6,8 +6,15 @@ export type Resolve = (host: string) => Promise<string[]>;
 /** Milliseconds after which a lookup has failed. */
 export const LOOKUP_TIMEOUT_MS = 5000;
 
-/** The system's resolver, with a time limit. */
-export const systemResolve: Resolve = async (host) => {
+/** The resolver in force: the system's, with a time limit, unless another one was put in place. */
+export const systemResolve: Resolve = (host) => current(host);
+
+/** Puts a resolver in place of the system's: a worker may look up nothing by itself. */
+export function useResolver(resolve: Resolve): void {
+  current = resolve;
+}
+
+const lookUp: Resolve = async (host) => {
   const { lookup } = await import("node:dns/promises");
   let timer: ReturnType<typeof setTimeout> | undefined;
   const expired = new Promise<never>((_, reject) => {
@@ -20,3 +27,5 @@ export const systemResolve: Resolve = async (host) => {
     clearTimeout(timer);
   }
 };
+
+let current: Resolve = lookUp;

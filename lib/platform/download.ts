@@ -7,8 +7,10 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { constants } from "node:os";
 import { dirname } from "node:path";
+import { type Door, isLoopback } from "./door.ts";
 import { temporaryName } from "./files.ts";
 import type { DownloadOptions, DownloadResult } from "./host.ts";
+import { plainFetch } from "./plain_fetch.ts";
 
 const MAX_REDIRECTS = 5;
 const HEAD_BYTES = 64;
@@ -27,16 +29,25 @@ export class DownloadError extends Error {
       | "EABORT",
     message: string,
     readonly status?: number,
+    /** Why an address was refused. */
+    readonly details?: Record<string, unknown>,
   ) {
     super(message);
   }
 }
 
-/** @throws {@link DownloadError} */
-export async function download(url: string, options: DownloadOptions): Promise<DownloadResult> {
+/**
+ * @param door fetches what is not on this machine
+ * @throws {@link DownloadError}
+ */
+export async function download(
+  url: string,
+  options: DownloadOptions,
+  door: Pick<Door, "fetch">,
+): Promise<DownloadResult> {
   const watch = new Watch(options);
   try {
-    const response = await followRedirects(url, options, watch);
+    const response = await followRedirects(url, options, watch, door);
     if (!response.ok || !response.body) {
       await response.body?.cancel();
       throw new DownloadError("EHTTP", `the server answered ${response.status}`, response.status);
@@ -78,16 +89,23 @@ async function followRedirects(
   url: string,
   options: DownloadOptions,
   watch: Watch,
+  door: Pick<Door, "fetch">,
 ): Promise<Response> {
   let current = checkScheme(url, options);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await fetch(current, { redirect: "manual", signal: watch.signal });
+    const init: RequestInit = { redirect: "manual", signal: watch.signal };
+    const response = isLoopback(current)
+      ? await plainFetch(current, init)
+      : await door.fetch(current, init);
     const location = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || !location) return response;
     await response.body?.cancel();
     const next = checkScheme(new URL(location, current).href, options);
     if (current.protocol === "https:" && next.protocol !== "https:") {
       throw new DownloadError("EBADURL", "a redirect leads from HTTPS to plain HTTP");
+    }
+    if (isLoopback(next) && !isLoopback(current)) {
+      throw new DownloadError("EBADURL", "a redirect leads to this machine");
     }
     current = next;
   }
@@ -97,8 +115,8 @@ async function followRedirects(
 function checkScheme(url: string, options: DownloadOptions): URL {
   const parsed = URL.parse(url);
   if (!parsed) throw new DownloadError("EBADURL", "the address of the file is no URL");
-  const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(parsed.hostname);
-  if (parsed.protocol === "https:" || (loopback && options.allowLoopback)) return parsed;
+  const allowed = isLoopback(parsed) ? options.allowLoopback : parsed.protocol === "https:";
+  if (allowed && /^https?:$/.test(parsed.protocol)) return parsed;
   throw new DownloadError("EBADURL", `${parsed.protocol}//${parsed.hostname} is not allowed here`);
 }
 

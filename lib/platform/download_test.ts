@@ -14,6 +14,17 @@ const OPTIONS: DownloadOptions = {
   allowLoopback: true,
 };
 
+/** Nothing of these tests may leave the machine. */
+const CLOSED = {
+  fetch: (url: URL) =>
+    Promise.reject(
+      Object.assign(new Error(`closed to ${url.host}`), {
+        code: "INVALID_URL",
+        details: { reason: "test" },
+      }),
+    ),
+};
+
 /** Serves one answer on loopback while `body` runs. */
 async function serving(
   answer: (response: ServerResponse, url: string) => void,
@@ -30,7 +41,10 @@ async function serving(
 }
 
 async function refusal(url: string, options: Partial<DownloadOptions> = {}): Promise<string> {
-  const error = await assertRejects(() => download(url, { ...OPTIONS, ...options }), DownloadError);
+  const error = await assertRejects(
+    () => download(url, { ...OPTIONS, ...options }, CLOSED),
+    DownloadError,
+  );
   return error.code;
 }
 
@@ -39,7 +53,7 @@ Deno.test("bytes are returned with their type and first bytes", async () => {
     response.setHeader("content-type", "image/png");
     response.end("0123456789".repeat(10));
   }, async (origin) => {
-    const result = await download(origin, OPTIONS);
+    const result = await download(origin, OPTIONS, CLOSED);
     assertEquals([result.contentType, result.byteLength, result.head.length], [
       "image/png",
       100,
@@ -62,7 +76,7 @@ Deno.test("a file appears whole or not at all", async () => {
     }, async (origin) => {
       await refusal(`${origin}/cut`, { to });
       assertEquals(await fs.readdir(path.dirname(to)), []);
-      await download(origin, { ...OPTIONS, to });
+      await download(origin, { ...OPTIONS, to }, CLOSED);
       assertEquals(await fs.readFile(to, "utf8"), "whole");
     });
   } finally {
@@ -107,7 +121,7 @@ Deno.test("redirects are followed by hand, not without end and not to other sche
     );
     response.end();
   }, async (origin) => {
-    assertEquals((await download(`${origin}/once`, OPTIONS)).byteLength, 5);
+    assertEquals((await download(`${origin}/once`, OPTIONS, CLOSED)).byteLength, 5);
     assertEquals(await refusal(`${origin}/loop`), "EBADURL");
     // Deno's own fetch refuses the other scheme before we see it.
     assert(["EBADURL", "ENETWORK"].includes(await refusal(`${origin}/ftp`)));

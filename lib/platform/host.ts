@@ -189,6 +189,30 @@ export interface DownloadResult {
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
+/** A request whose host is known only at run time. */
+export interface TransferOptions {
+  /** Upper case. */
+  method: string;
+  /** Those that are meant for the service alone are left out. */
+  headers: [name: string, value: string][];
+  body?: Uint8Array<ArrayBuffer>;
+  /** An answer above this is refused. */
+  maxBytes: number;
+  /** Milliseconds for the whole transfer. */
+  timeoutMs: number;
+  /** Loopback is allowed, also over plain HTTP (sandbox and opted-in endpoints). */
+  allowLoopback?: boolean;
+  signal?: AbortSignal;
+}
+
+/** The answer to such a request. */
+export interface TransferResult {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: [name: string, value: string][];
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Where the embedded sandbox service listens. */
 export interface SandboxEndpoint {
   readonly restEndpoint: string;
@@ -209,6 +233,10 @@ export interface Host {
   run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** Fetches from a host that is known only now (a presigned URL). */
   download(url: string, options: DownloadOptions): Promise<DownloadResult>;
+  /** Sends a request to a host that is known only now: a presigned upload. */
+  transfer(url: string, options: TransferOptions): Promise<TransferResult>;
+  /** All addresses of a host name, unchecked; rejects when there is none. */
+  resolve(host: string): Promise<string[]>;
   /** Starts the embedded service on loopback; it ends with the process. */
   startSandbox(): Promise<SandboxEndpoint>;
   /** Asks a question on the terminal; `hidden` does not echo. Rejects without a terminal. */

@@ -1,5 +1,6 @@
 /** The `Host` of this thread: the real machine. */
 import process from "node:process";
+import type { Door } from "./door.ts";
 import { leave } from "./exit.ts";
 import { readFacts } from "./facts.ts";
 import {
@@ -19,6 +20,8 @@ export interface LocalHostOptions {
   facts?: HostFacts;
   /** Starts the embedded sandbox; injected, because this folder knows nothing of it. */
   startSandbox?: (host: Host) => Promise<SandboxEndpoint>;
+  /** Opens the door for transfers at the first of them; without it nothing leaves this machine. */
+  openDoor?: (facts: HostFacts) => Promise<Door>;
   /** Opens the journal at the first request to it; injected for the same reason. */
   openJournal?: (facts: HostFacts) => Promise<AskJournal>;
 }
@@ -37,12 +40,16 @@ export function createLocalHost(options: LocalHostOptions = {}): Host {
   const facts = options.facts ?? readFacts();
   let sandbox: Promise<SandboxEndpoint> | undefined;
   let journal: Promise<AskJournal> | undefined;
+  let opened: Promise<Door> | undefined;
+  const door = () => opened ??= options.openDoor?.(facts) ?? Promise.resolve(CLOSED_DOOR);
   const host: Host = {
     facts,
     files: lazyFiles(facts.tempDir),
     write: writeStream,
     run: async (...args) => (await import("./child.ts")).runProgram(...args),
-    download: async (...args) => (await import("./download.ts")).download(...args),
+    download: async (...args) => (await import("./download.ts")).download(...args, await door()),
+    transfer: async (...args) => (await import("./transfer.ts")).transfer(...args, await door()),
+    resolve: async (name) => (await door()).resolve(name),
     startSandbox() {
       if (!options.startSandbox) return Promise.reject(new Error("no sandbox in this host"));
       sandbox ??= options.startSandbox(host);
@@ -62,6 +69,11 @@ export function createLocalHost(options: LocalHostOptions = {}): Host {
   };
   return host;
 }
+
+const CLOSED_DOOR: Door = {
+  fetch: () => Promise.reject(new Error("this host opens no door to other machines")),
+  resolve: () => Promise.reject(new Error("this host looks up no names")),
+};
 
 function lazyFiles(tempDir: string): HostFiles {
   let loaded: Promise<HostFiles> | undefined;

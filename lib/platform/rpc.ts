@@ -16,6 +16,8 @@ export interface ErrorData {
   name: string;
   message: string;
   code?: unknown;
+  /** Plain facts that the error carries. */
+  details?: unknown;
   stack?: string;
 }
 
@@ -29,11 +31,12 @@ export type RpcMessage =
 /** Turns an error into plain data. */
 export function errorToData(error: unknown): ErrorData {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
-  const code = (error as { code?: unknown }).code;
+  const { code, details } = error as { code?: unknown; details?: unknown };
   return {
     name: error.name,
     message: error.message,
     ...(code === undefined ? {} : { code }),
+    ...(details === undefined ? {} : { details }),
     ...(error.stack === undefined ? {} : { stack: error.stack }),
   };
 }
@@ -43,6 +46,7 @@ export function errorFromData(data: ErrorData): Error {
   const error = new Error(data.message);
   Object.defineProperty(error, "name", { value: data.name, configurable: true });
   if (data.code !== undefined) Object.assign(error, { code: data.code });
+  if (data.details !== undefined) Object.assign(error, { details: data.details });
   if (data.stack !== undefined) error.stack = data.stack;
   return error;
 }

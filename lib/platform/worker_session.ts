@@ -7,6 +7,8 @@ import { type RpcMessage, RpcServer } from "./rpc.ts";
 /** What a worker may do by itself; everything else goes through its `Host`. */
 export interface WorkerGrants {
   net: boolean | string[];
+  /** Transfers through the host may lead to this machine. */
+  loopback?: boolean;
 }
 
 /** A worker that runs one task. */
@@ -33,7 +35,7 @@ export interface WorkerRequest {
 export function startWorker(request: WorkerRequest): WorkerSession {
   const { host } = request;
   const worker = new Worker(request.module, workerOptions(request.grants, host.facts.standalone));
-  const server = new RpcServer(worker, hostMethods(host));
+  const server = new RpcServer(worker, hostMethods(host, request.grants));
   let announceReady: (value: unknown) => void = () => {};
   const ready = new Promise<unknown>((resolve) => announceReady = resolve);
   const ended = new Promise<unknown>((resolve, reject) => {
@@ -82,7 +84,11 @@ function workerOptions(grants: WorkerGrants, standalone: boolean): WorkerOptions
   return { type: "module", deno: { permissions } } as WorkerOptions;
 }
 
-function hostMethods(host: Host): Record<string, (...args: never[]) => Promise<unknown>> {
+function hostMethods(
+  given: Host,
+  grants: WorkerGrants,
+): Record<string, (...args: never[]) => Promise<unknown>> {
+  const host = grants.loopback ? given : withoutLoopback(given);
   const methods: Record<string, (...args: never[]) => Promise<unknown>> = {};
   for (const name of HOST_METHODS) {
     const [group, method] = name.split(".");
@@ -94,4 +100,13 @@ function hostMethods(host: Host): Record<string, (...args: never[]) => Promise<u
     methods[name] = (...args) => owner[key]?.(...args) ?? Promise.reject(new Error(name));
   }
   return methods;
+}
+
+/** The same host, whatever a worker says about loopback. */
+function withoutLoopback(host: Host): Host {
+  return {
+    ...host,
+    download: (url, options) => host.download(url, { ...options, allowLoopback: false }),
+    transfer: (url, options) => host.transfer(url, { ...options, allowLoopback: false }),
+  };
 }

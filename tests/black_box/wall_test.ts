@@ -18,7 +18,7 @@ import { buildBundle, runProgram } from "../support/bundle.ts";
 const REFUSED = "NotCapable";
 
 Deno.test({
-  name: "behind the wall (executable only): a worker holds the network and nothing else, " +
+  name: "behind the wall (executable only): a worker holds its service and nothing else, " +
     "a state command holds files and nothing else",
   ignore: agentKind() !== "executable",
   // The compiler of the probe is a child process that ends after the test.
@@ -34,7 +34,7 @@ Deno.test({
           file: at("secret.txt"),
           program: process.execPath,
           allowedUrl: url,
-          otherUrl: url.replace("127.0.0.1", "localhost"),
+          otherUrl: url,
         };
         const reach = async (...args: string[]) => {
           const env = { HOME: home, REACH: JSON.stringify(targets), SOGNI_NO_UPDATE_CHECK: "1" };
@@ -44,10 +44,10 @@ Deno.test({
         };
         assertEquals(await reach("--sandbox", "a cat"), {
           ...{ read: REFUSED, readByNode: REFUSED, write: REFUSED, env: REFUSED, sys: REFUSED },
-          ...{ run: REFUSED, runByNode: REFUSED, fetchAllowed: "done", fetchOther: "done" },
+          ...{ run: REFUSED, runByNode: REFUSED, fetchAllowed: "done", fetchOther: REFUSED },
         });
         assertEquals(await fs.readFile(targets.file, "utf8"), "a secret");
-        assertEquals(await reach("--last"), {
+        assertEquals(await reach("logout"), {
           ...{ read: "done", readByNode: "done", write: "done", env: "done", sys: REFUSED },
           ...{ run: REFUSED, runByNode: REFUSED, fetchAllowed: REFUSED, fetchOther: REFUSED },
         });
@@ -61,16 +61,18 @@ async function compileWithProbes(bundle: string, program: string): Promise<void>
   const source = await fs.readFile(path.join(ROOT, "lib/platform/testing/reach.ts"), "utf8");
   const { code } = await transform(source, { loader: "ts", format: "esm" });
   await stop();
-  const last = (await fs.readdir(bundle)).find((name) => /^last-[A-Z0-9]+\.js$/.test(name));
+  const local = (await fs.readdir(bundle)).find((name) => /^logout-[A-Z0-9]+\.js$/.test(name));
   await fs.writeFile(`${bundle}/worker.js`, `${code}${WORKER}`);
-  await fs.writeFile(`${bundle}/${last}`, `${code}${STATE_COMMAND}`);
+  await fs.writeFile(`${bundle}/${local}`, `${code}${STATE_COMMAND}`);
   await compileBundle(bundle, program);
 }
 
 const WORKER = `
 globalThis.onmessage = async ({ data }) => {
   if (data.kind !== "start") return;
-  const reach = await reachOut(JSON.parse(data.facts.env.REACH));
+  const [own] = data.input.route.direct;
+  const targets = { ...JSON.parse(data.facts.env.REACH), allowedUrl: \`http://\${own}/\` };
+  const reach = await reachOut(targets);
   postMessage({ kind: "write", stream: "stdout", data: JSON.stringify(reach) });
   postMessage({ kind: "end", value: 0 });
 };`;
