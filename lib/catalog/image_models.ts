@@ -112,6 +112,18 @@ const CONTEXT_IMAGES_BY_NAME: readonly (readonly [part: string, limit: number])[
   ["flux", 6],
 ];
 
+/** Context images that the service's client (5.54.0) sends: three, and these exceptions. */
+const SENT_CONTEXT_IMAGES: Readonly<Record<string, number>> = { "gpt-image-2": 16 };
+const SENT_BY_DEFAULT = 3;
+
+/**
+ * How many context images reach the service. FLUX is documented with six, but its client refuses
+ * more than three, and a refusal before anything is sent is better than one afterwards.
+ */
+export function sendableContextImages({ id, maxContextImages }: ImageModel): number {
+  return Math.min(maxContextImages, SENT_CONTEXT_IMAGES[id] ?? SENT_BY_DEFAULT);
+}
+
 /** Models to name when a model takes no context images. */
 export const EDIT_MODEL_IDS: readonly string[] = IMAGE_MODELS
   .filter((model) => model.maxContextImages > 0)

@@ -1,5 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { EDIT_MODEL_IDS, findImageModel, IMAGE_MODELS, imageModel } from "./image_models.ts";
+import {
+  EDIT_MODEL_IDS,
+  findImageModel,
+  IMAGE_MODELS,
+  imageModel,
+  sendableContextImages,
+} from "./image_models.ts";
 
 const CONTEXT_LIMITS: readonly [string, number][] = [
   ["gpt-image-2", 16],
@@ -24,6 +30,13 @@ for (const [selector, limit] of CONTEXT_LIMITS) {
     assertEquals(imageModel(selector).maxContextImages, limit);
   });
 }
+
+Deno.test("no more context images are sent than the service's client lets pass", () => {
+  const sent = (selector: string) => sendableContextImages(imageModel(selector));
+  assertEquals(sent("gpt-image-2"), 16);
+  assertEquals([sent("flux2_dev_fp8"), sent("some-flux-3"), sent("gpt_image_2")], [3, 3, 3]);
+  assertEquals([sent("krea2_identity_edit_v1_2"), sent("z_image_turbo_bf16")], [2, 0]);
+});
 
 Deno.test("ids and names are unique", () => {
   const names = IMAGE_MODELS.flatMap(({ id, aliases = [], sameRules = [] }) => [

@@ -92,6 +92,7 @@ const TOO_MANY: readonly [string | undefined, number, number][] = [
   ["z_image_turbo_bf16", 1, 0],
   ["qwen_image_2512_fp8", 1, 0],
   ["flux2_dev_fp8", 7, 6],
+  ["flux2_dev_fp8", 4, 3],
   ["krea2_identity_edit_v1_2", 3, 2],
   ["gpt-image-2", 17, 16],
   ["never-heard", 1, 0],

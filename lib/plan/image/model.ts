@@ -1,5 +1,5 @@
 /** Which image model renders, and whether a quality preset had a say in it. */
-import { EDIT_MODEL_IDS, imageModel } from "../../catalog/image_models.ts";
+import { EDIT_MODEL_IDS, imageModel, sendableContextImages } from "../../catalog/image_models.ts";
 import type { ImageModel } from "../../catalog/image_models.ts";
 import type { ImageBranchDefaults } from "../../catalog/image_branches.ts";
 import { findModel } from "../../catalog/models.ts";
@@ -44,12 +44,17 @@ export function chooseImageModel(
  * @throws AppError `INVALID_ARGUMENT` with `details {model, maxImages, provided}`
  */
 export function checkContextImages(model: ImageModel, provided: number): void {
-  const maxImages = model.maxContextImages;
-  if (provided <= maxImages) return;
+  const sendable = sendableContextImages(model);
+  if (provided <= sendable) return;
+  const documented = model.maxContextImages;
+  const isDocumented = provided <= documented;
+  const maxImages = isDocumented ? sendable : documented;
   throw invalidArgument(
     maxImages === 0
       ? `${model.id} takes no context images (--context was given ${provided} times).`
-      : `${model.id} takes at most ${maxImages} context images (got ${provided}).`,
+      : `${model.id} takes at most ${maxImages} context images${
+        isDocumented ? " at present" : ""
+      } (got ${provided}).`,
     { model: model.id, maxImages, provided },
     `Models that take context images: ${EDIT_MODEL_IDS.join(", ")}.`,
   );
