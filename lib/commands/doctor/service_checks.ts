@@ -60,7 +60,6 @@ async function askBalances(examination: Examination): Promise<Balances> {
   const network = config.defaultNetwork ?? "fast";
   const request = { context: silent, config, paths, network } as const;
   const access = await findAccess(request);
-  if (silent.failure.secrets) context.failure.secrets = silent.failure.secrets;
   examination.restEndpoint = access.service.restEndpoint;
   const connection = await connect(access, request);
   try {
