@@ -9,18 +9,12 @@ import type { Invocation } from "./invocation.ts";
 
 /** Flags not built yet, and what works today. */
 export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {
-  maxCost: "Leave it out; a video job still checks the balance before it is sent.",
-  detach: "Leave it out and wait for the result; --timeout says how long.",
-  onInterrupt: "Leave it out; Ctrl-C cancels the paid job.",
   explainPermissions: "Leave it out; ARCHITECTURE.md lists what each command may do.",
-  caCert: "Leave it out; certificates that the system trusts are trusted.",
 };
 
 /** Commands not built yet, and what works today. */
 export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
-  estimate: "See the balance with: sogni-agent --balance",
   "contract-debug": "Plan a storyboard with: sogni-agent --storyboard-plan",
-  jobs: "The last render is shown by: sogni-agent --last",
   history: "The last render is shown by: sogni-agent --last",
   gallery: "The last render is shown by: sogni-agent --last",
   batch: "Run sogni-agent once for each job.",
@@ -44,7 +38,6 @@ export function refusePending(invocation: Invocation): void {
 
 /** How the command was asked for: the flag that led to it, else its word. */
 function commandName({ command, options }: Invocation): string {
-  if (command === "estimate") return options.estimate ? "--estimate" : "--estimate-video-cost";
   if (command !== "contract-debug") return `sogni-agent ${command}`;
   if (options.turnClassify) return "--turn-classify";
   return options.compileTools ? "--compile-tools" : "--dispatch-tool";

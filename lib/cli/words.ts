@@ -36,7 +36,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
     name: "jobs",
     arguments: "words",
     guarded: true,
-    usage: "[list|status|wait|collect|cancel] [id]",
+    usage: "[list|status|wait|collect|cancel|clean] [id]",
     help: "Look after jobs that were sent.",
   },
   {

@@ -4,6 +4,7 @@ import { planGeneration } from "../plan/plan.ts";
 import type { Plan } from "../plan/types.ts";
 import { preloadSdk } from "../service/sdk_service.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
+import { checkDetach, reportDetached } from "./generation/detach.ts";
 import { checkBeforeSubmit } from "./generation/before_submit.ts";
 import { findAccess } from "./generation/connection.ts";
 import { finish } from "./generation/finish.ts";
@@ -11,6 +12,8 @@ import { gatherInput } from "./generation/gather.ts";
 import { checkOutput } from "./generation/output_target.ts";
 import { render } from "./generation/render.ts";
 import { loadSettings } from "./generation/settings.ts";
+import { fixedDestination } from "./jobs/enter_job.ts";
+import { createRescue } from "./jobs/rescue.ts";
 
 /** Generates what the command line asks for. */
 export const run: CommandRun = async (context) => {
@@ -24,21 +27,30 @@ export const run: CommandRun = async (context) => {
     report.result({ success: true, type: "plan", plan }, JSON.stringify(plan, null, 2));
     return 0;
   }
+  if (invocation.options.detach) checkDetach(plan);
   const target = await checkOutput(context, plan);
   if (plan.needsFfmpeg) await requireFfmpeg(host, "this command");
   const connection = { context, ...settings, network: plan.network };
   const access = await findAccess(connection);
   const beforeSubmit = checkBeforeSubmit(context);
-  const done = await render(context, plan, { connection, access, beforeSubmit });
-  return await finish({
-    context,
-    settings,
-    input,
-    ...done,
-    target,
-    access,
-    render: async (next) => (await render(context, next, { connection, access })).outcome,
-  });
+  const rescue = createRescue(context, access);
+  const common = { connection, access, beforeSubmit };
+  try {
+    const done = await render(context, plan, {
+      ...common,
+      destination: fixedDestination(host.facts.cwd, target),
+      detach: invocation.options.detach ?? false,
+      onOrphans: rescue.start,
+    });
+    if (done.outcome.detached) return reportDetached(context, { ...done, access, target });
+    return await finish({
+      ...{ context, settings, input, target, access },
+      ...done,
+      render: (next, paths) => render(context, next, { ...common, destination: { paths } }),
+    });
+  } finally {
+    await rescue.finished();
+  }
 };
 
 /** Tells what planning decided, and remembers it for failures. */

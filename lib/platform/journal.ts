@@ -95,6 +95,8 @@ export interface JobChange {
   readonly files?: readonly JobFile[];
   /** This process stops looking after the job. */
   readonly release?: boolean;
+  /** The job was never sent and is to leave no trace. */
+  readonly forget?: boolean;
 }
 
 /** Which jobs are asked for; newest first. */

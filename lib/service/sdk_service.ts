@@ -9,10 +9,12 @@ import type { ProjectParams as SdkParams, SogniClient } from "@sogni-ai/sogni-cl
 import { AppError } from "../errors/app_error.ts";
 import { onUnhandled } from "../platform/unhandled.ts";
 import type { ProjectParams } from "../plan/types.ts";
+import { type SendWatch, watchSends } from "./announce_sends.ts";
 import { withDeadline } from "./deadline.ts";
 import { mapServiceError } from "./error_map.ts";
 import { estimateProject } from "./sdk_estimate.ts";
 import { followProject } from "./sdk_project.ts";
+import { billedOf, lookUpProject, mintUrl } from "./sdk_records.ts";
 import type { Balances, GenerationService, LoadedMedia, ServiceOptions } from "./types.ts";
 
 const CALL_TIMEOUT_MS = 30_000;
@@ -28,6 +30,8 @@ export function createSdkService(options: ServiceOptions): GenerationService {
   let client: SogniClient | undefined;
   // The two hosts check the key each for itself, so one may refuse it after the other has not.
   let refusal: AppError | undefined;
+  let sends: SendWatch | undefined;
+  const bills = new Map<string, number>();
   const connected = () => {
     if (!client) throw new AppError("CONNECTION_FAILED", "The service is not connected.");
     return client;
@@ -35,23 +39,39 @@ export function createSdkService(options: ServiceOptions): GenerationService {
   return {
     async connect() {
       client = await openClient(options, (error) => refusal = error);
+      sends = watchSends(client);
+      noteBills(client, bills);
     },
     async balances() {
       const balance = await call(connected().account.refreshBalance(), "the balance");
       return { spark: amount(balance.spark), sogni: amount(balance.sogni) } satisfies Balances;
     },
-    async submit(params, media, onProgress) {
+    async submit(params, media, onProgress, onSending) {
       const request = withMedia(params, media);
       try {
         // Uploads happen inside `create`, so it gets the time of an upload.
+        const create = () => connected().projects.create(request);
         const project = await withDeadline(
-          connected().projects.create(request),
+          sends?.during(onSending, create) ?? create(),
           uploadTimeout(media),
           () => new AppError("MEDIA_UPLOAD_FAILED", "The project could not be sent in time."),
         );
         return followProject(project, params.numberOfMedia, onProgress);
       } catch (error) {
         throw refusal ?? mapServiceError(error, "PROJECT_FAILED");
+      }
+    },
+    billed: (projectId) => bills.get(projectId) ?? null,
+    lookUp: (projectId) => call(lookUpProject(connected(), projectId), "the project"),
+    resultUrl: (projectId, jobId, params) =>
+      call(mintUrl(connected(), projectId, jobId, params), "the result's address"),
+    async cancelProject(projectId, timeoutMs) {
+      try {
+        const late = () => new Error("no confirmation");
+        await withDeadline(connected().projects.cancel(projectId), timeoutMs, late);
+        return true;
+      } catch {
+        return false;
       }
     },
     estimate: (params, media) => call(estimateProject(connected(), params, media), "the estimate"),
@@ -107,6 +127,7 @@ async function openClient(
       restEndpoint: options.restEndpoint,
       socketEndpoint: options.socketEndpoint,
       socketEventSubscriptions: { modelAvailability: false },
+      disableSocket: options.restOnly ?? false,
       logger: { error: debug, warn: debug, info: debug, debug },
     }).then((opened) => {
       client = opened;
@@ -116,6 +137,7 @@ async function openClient(
         clearTimeout(timer);
         resolve(opened);
       };
+      if (options.restOnly) return succeed();
       // An open socket is not enough: a refused key is told after the opening.
       opened.apiClient.socket.on("authenticated", succeed);
       opened.apiClient.on("disconnected", ({ code, reason }) =>
@@ -127,6 +149,18 @@ async function openClient(
         ));
     }, (error: unknown) => fail(mapServiceError(error, "CONNECTION_FAILED")));
   });
+}
+
+/** The SDK reads the record of each project that ended; what it cost stands there. */
+function noteBills(client: SogniClient, bills: Map<string, number>): void {
+  const { projects } = client;
+  const get = projects.get.bind(projects);
+  projects.get = async (id) => {
+    const record = await get(id);
+    const billed = record.endTime ? billedOf(record) : null;
+    if (billed !== null) bills.set(id, billed);
+    return record;
+  };
 }
 
 /** Whether the error came as an HTTP answer, so that the host is there. */

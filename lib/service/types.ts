@@ -14,6 +14,8 @@ export interface ServiceOptions {
   network: "fast" | "relaxed";
   /** Milliseconds to wait for the connection. */
   connectTimeoutMs: number;
+  /** Only look-ups and prices, no socket: nothing can be sent, and no application id is used up. */
+  restOnly?: boolean;
   /** Hears of what the SDK would log; for `SOGNI_DEBUG`. */
   debug?: (text: string) => void;
 }
@@ -84,17 +86,47 @@ export interface RunningProject {
   cancel(timeoutMs: number): Promise<boolean>;
 }
 
+/** What the service keeps of a project. */
+export interface ProjectRecord {
+  /** `unknown`: the service has never heard of it, or it is another account's. */
+  status: "running" | "completed" | "failed" | "cancelled" | "unknown";
+  /** What was finished, without addresses. */
+  outputs: ProjectOutput[];
+  /** Tokens that were taken; `null` when not known. */
+  billed: number | null;
+  /** Why it failed or was cancelled. */
+  error?: AppError;
+}
+
+/** Projects that may have been sent by another process. */
+export interface ProjectRecords {
+  /** @throws AppError when the service does not answer clearly */
+  lookUp(projectId: string): Promise<ProjectRecord>;
+  /** A new address for a finished output. */
+  resultUrl(projectId: string, jobId: string, params: ProjectParams): Promise<string>;
+  /** Cancels paid work; false when the service did not confirm in time. Needs the socket. */
+  cancelProject(projectId: string, timeoutMs: number): Promise<boolean>;
+}
+
 /** Generation, balances and prices. */
-export interface GenerationService {
+export interface GenerationService extends ProjectRecords {
   /** Opens the connection. @throws AppError INVALID_API_KEY, CONNECTION_FAILED, NETWORK_TIMEOUT */
   connect(): Promise<void>;
   balances(): Promise<Balances>;
-  /** Sends one project. @throws AppError when it was refused before it was sent */
+  /**
+   * Sends one project.
+   *
+   * @param onSending hears the project's id before the request leaves, which waits for it
+   * @throws AppError when it was refused before it was sent
+   */
   submit(
     params: ProjectParams,
     media: readonly LoadedMedia[],
     onProgress: (progress: ProjectProgress) => void,
+    onSending?: (projectId: string) => Promise<void>,
   ): Promise<RunningProject>;
+  /** Tokens taken for a project that ended, as far as the service has said so by now. */
+  billed(projectId: string): number | null;
   /** Prices exactly this project. */
   estimate(params: ProjectParams, media: readonly { slot: MediaSlot }[]): Promise<Estimate>;
   /** Leaves the service; takes at most a second. */

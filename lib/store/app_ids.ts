@@ -23,15 +23,23 @@ const DEFAULT_SLOTS = 32;
  * The id of this process: `SOGNI_APP_ID`, else the one of `SOGNI_APP_ID_PATH`, else the lowest slot
  * of the pool that no running process has.
  *
+ * @param wanted an id of the pool that is preferred: the service hands projects back by it
  * @throws AppError INVALID_APP_ID, APP_ID_PERSISTENCE_FAILED, APP_ID_POOL_EXHAUSTED
  */
-export async function leaseAppId(host: Machine, paths: StatePaths): Promise<AppIdLease> {
+export async function leaseAppId(
+  host: Machine,
+  paths: StatePaths,
+  wanted?: string,
+): Promise<AppIdLease> {
   const { env } = host.facts;
   const given = env.SOGNI_APP_ID?.trim();
   if (given) return fixed(usableAppId(given, "SOGNI_APP_ID"));
   if (paths.appIdFile !== undefined) return fixed(await keptAppId(host.files, paths.appIdFile));
   const slots = slotCount(env.SOGNI_APP_ID_POOL_MAX);
-  for (let slot = 0; slot < slots; slot++) {
+  const order = Array.from({ length: slots }, (_, slot) => slot);
+  const first = wanted === undefined ? -1 : await slotOf(host.files, paths, slots, wanted);
+  if (first >= 0) order.unshift(first);
+  for (const slot of order) {
     const lease = await leaseSlot(host, paths, slot);
     if (lease) return lease;
   }
@@ -39,6 +47,19 @@ export async function leaseAppId(host: Machine, paths: StatePaths): Promise<AppI
     details: { slots, pool: paths.appIdPool },
     hint: "Wait for another sogni-agent to end, or raise SOGNI_APP_ID_POOL_MAX.",
   });
+}
+
+async function slotOf(
+  files: Host["files"],
+  { appIdPool }: StatePaths,
+  slots: number,
+  appId: string,
+): Promise<number> {
+  for (let slot = 0; slot < slots; slot++) {
+    const kept = await readAppId(files, join(appIdPool, `slot-${slot}`)).catch(() => undefined);
+    if (kept === appId) return slot;
+  }
+  return -1;
 }
 
 function fixed(appId: string): AppIdLease {

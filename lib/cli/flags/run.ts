@@ -35,6 +35,12 @@ export const RUN_FLAGS = [
     help: "Submit, print the job id and leave; collect it later with: sogni-agent jobs.",
   },
   {
+    key: "again",
+    name: "--again",
+    kind: "flag",
+    help: "Send the job even when the same one is under way; otherwise that one is waited for.",
+  },
+  {
     key: "onInterrupt",
     name: "--on-interrupt",
     kind: "enum",

@@ -3,20 +3,33 @@ import { AppError } from "../../errors/app_error.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { Estimate, GenerationService } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
+import type { JobEntry } from "../jobs/job_entry.ts";
+import { costLimitPerDay, reserveToday } from "./day_limit.ts";
+
+/** Prices a plan; a part of the service. */
+type Pricing = Pick<GenerationService, "estimate" | "balances">;
 
 /**
- * A video's balance is looked at before it is sent, and `--max-cost` holds for every medium. Without
- * a limit a look-up that fails only warns; with one it fails closed.
+ * A video's balance is looked at before it is sent; `--max-cost` and `SOGNI_MAX_COST_PER_DAY` hold
+ * for every medium. Without a limit a look-up that fails only warns; with one it fails closed.
  */
 export function checkBeforeSubmit(
-  { invocation, report }: CommandContext,
-): (service: GenerationService, plan: Plan) => Promise<void> {
+  context: CommandContext,
+): (service: GenerationService, plan: Plan, entry: JobEntry) => Promise<void> {
+  const { invocation, report } = context;
   const { maxCost } = invocation.options;
-  return async (service, plan) => {
-    if (maxCost !== undefined) await checkLimit(service, plan, maxCost);
+  const perDay = costLimitPerDay(context);
+  return async (service, plan, entry) => {
+    const isPriced = maxCost !== undefined || perDay !== undefined || plan.medium === "video";
+    const cost = isPriced
+      ? await priceOf(service, plan).then((price) => price[plan.tokenType], () => null)
+      : null;
+    if (maxCost !== undefined) checkLimit(plan, cost, maxCost);
+    if (perDay !== undefined) await reserveToday(context, { service, plan, entry, cost, perDay });
+    else if (cost !== null) await entry.change({ estimated: cost });
     if (plan.medium !== "video") return;
     try {
-      await checkBalance(service, plan);
+      await checkBalance(service, plan, cost);
     } catch (error) {
       if (error instanceof AppError && error.code === "INSUFFICIENT_BALANCE") throw error;
       report.warn("the balance could not be checked before the video is sent.");
@@ -29,7 +42,7 @@ export function checkBeforeSubmit(
  *
  * @throws AppError when the service refuses to price it
  */
-export async function priceOf(service: GenerationService, plan: Plan): Promise<Estimate> {
+export async function priceOf(service: Pick<Pricing, "estimate">, plan: Plan): Promise<Estimate> {
   const total: Estimate = { spark: 0, sogni: 0, usd: 0 };
   const back = plan.followUp ? [{ params: plan.followUp.params, media: [plan.followUp.end] }] : [];
   for (const { params, media } of [...plan.projects, ...back]) {
@@ -43,10 +56,7 @@ export async function priceOf(service: GenerationService, plan: Plan): Promise<E
   return total;
 }
 
-async function checkLimit(service: GenerationService, plan: Plan, maxCost: number): Promise<void> {
-  const { tokenType } = plan;
-  const estimate = await priceOf(service, plan).catch(() => undefined);
-  const cost = estimate?.[tokenType] ?? null;
+function checkLimit({ tokenType }: Plan, cost: number | null, maxCost: number): void {
   const details = { flag: "--max-cost", maxCost, estimatedCost: cost, tokenType };
   if (cost === null) {
     throw new AppError(
@@ -63,11 +73,14 @@ async function checkLimit(service: GenerationService, plan: Plan, maxCost: numbe
   );
 }
 
-async function checkBalance(service: GenerationService, plan: Plan): Promise<void> {
+async function checkBalance(
+  service: Pricing,
+  plan: Plan,
+  required: number | null,
+): Promise<void> {
   const { tokenType, tokenFallback } = plan;
   const available = (await service.balances())[tokenType];
   if (available === null) return;
-  const required = await priceOf(service, plan).then((price) => price[tokenType], () => null);
   if (available > 0 && (required === null || required <= available)) return;
   throw new AppError(
     "INSUFFICIENT_BALANCE",

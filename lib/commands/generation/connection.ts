@@ -1,6 +1,7 @@
 /** Finds out where the service is and who asks, and opens the connection. */
 import type { PluginConfig } from "../../catalog/plugin_config.ts";
 import { serviceEndpoints } from "../../net/endpoints.ts";
+import type { JobAccess } from "../../platform/journal.ts";
 import { createSdkService } from "../../service/sdk_service.ts";
 import type { GenerationService, ServiceOptions } from "../../service/types.ts";
 import { leaseAppId } from "../../store/app_ids.ts";
@@ -20,6 +21,8 @@ export interface ConnectionRequest {
 export interface Access {
   service: Omit<ServiceOptions, "appId">;
   sandbox: boolean;
+  /** The sandbox is a process of its own, which outlives the command. */
+  detached?: JobAccess;
   /** Results may come from this machine over plain HTTP. */
   allowLoopback: boolean;
 }
@@ -66,18 +69,24 @@ export async function findAccess(request: ConnectionRequest): Promise<Access> {
 /** An open connection; `close` gives the application id back. */
 export interface Connection {
   service: GenerationService;
+  appId: string;
   close(): Promise<void>;
 }
 
-/** Leases an application id and connects. */
+/**
+ * Leases an application id and connects.
+ *
+ * @param wantedAppId the id to connect with, where no other process has it
+ */
 export async function connect(
   access: Access,
   request: ConnectionRequest,
+  wantedAppId?: string,
 ): Promise<Connection> {
   const { host, report } = request.context;
   const lease = access.sandbox
     ? { appId: `sogni-agent-${crypto.randomUUID()}`, release: () => Promise.resolve() }
-    : await leaseAppId(host, request.paths);
+    : await leaseAppId(host, request.paths, wantedAppId);
   const service = createSdkService({ ...access.service, appId: lease.appId });
   try {
     report.note("Connecting to Sogni...");
@@ -89,6 +98,7 @@ export async function connect(
   }
   return {
     service,
+    appId: lease.appId,
     async close() {
       await service.close();
       await lease.release();

@@ -4,13 +4,15 @@ import type { Plan, PlanInput } from "../../plan/types.ts";
 import { writeLastRender } from "../../store/last_render.ts";
 import type { CommandContext } from "../context.ts";
 import type { Access } from "./connection.ts";
+import type { JobEntry } from "../jobs/job_entry.ts";
+import { changeAfterSaving } from "./job_state.ts";
 import { absolutePath, type OutputTarget, pathsFor } from "./output_target.ts";
 import { lastRenderRecord, resultLines, type RunResult, successObject } from "./result.ts";
 import { failureOf } from "./run_failure.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 import { type SavedOutput, saveOutputs } from "./save_outputs.ts";
 import type { Settings } from "./settings.ts";
-import { closeLoop } from "./stages.ts";
+import { closeLoop, type StageRequest } from "./stages.ts";
 import { stamp, stampFields } from "./stamp.ts";
 import { makeTurnFilm } from "./turn_film.ts";
 
@@ -27,16 +29,21 @@ export interface FinishRequest {
   input: PlanInput;
   target: OutputTarget | undefined;
   access: Access;
-  /** Renders a later stage. */
-  render: (plan: Plan) => Promise<RunOutcome>;
+  /** Its job in the journal. */
+  entry: JobEntry;
+  /** What it cost, as far as the service has said so when asked. */
+  bill?: () => { billed?: number };
+  /** Renders a later stage whose results go to `paths`. */
+  render: StageRequest["render"];
 }
 
 /** Saves, records and reports; returns the exit code or throws what went wrong. */
 export async function finish(request: FinishRequest): Promise<number> {
-  const { context, settings, plan, outcome, access } = request;
+  const { context, settings, plan, outcome, access, entry } = request;
   const { host, report, invocation } = context;
   const delivered = outcome.outputs.filter(({ status, url }) => status === "completed" && url);
   const saved = await save(request, delivered);
+  await closeEntry(request, delivered, saved);
   const result: RunResult = {
     plan,
     delivered,
@@ -44,6 +51,7 @@ export async function finish(request: FinishRequest): Promise<number> {
     missing: outcome.outputs.filter((output) => !delivered.includes(output)),
     output: invocation.options.output,
     sandbox: access.sandbox,
+    ...(entry.id === undefined ? {} : { jobId: entry.id }),
   };
   if (delivered.length > 0) {
     const record = lastRenderRecord(result, new Date(), invocation.options.quality ?? null);
@@ -58,6 +66,20 @@ export async function finish(request: FinishRequest): Promise<number> {
   tellWhatIsMissing(context, result, withheld);
   report.result(successObject(result), resultLines(result));
   return withheld > 0 ? EXIT_WITHHELD : 0;
+}
+
+/** The journal hears what is on disk before anything else is done. */
+async function closeEntry(
+  { context, entry, bill }: FinishRequest,
+  delivered: readonly RunOutput[],
+  saved: readonly SavedOutput[],
+): Promise<void> {
+  if (delivered.length === 0) return;
+  const { cwd } = context.host.facts;
+  const change = changeAfterSaving(delivered, saved, (path) => absolutePath(cwd, path));
+  // A job that was let go keeps its state: the rest of it is still under way.
+  if (!entry.isHeld) await entry.change({ files: change.files ?? [] });
+  else await entry.change({ ...change, ...bill?.() });
 }
 
 function tellWhatIsMissing(

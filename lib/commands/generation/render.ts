@@ -1,27 +1,41 @@
 /** Renders a plan: connects, sends, follows, and stops in time. */
 import { AppError } from "../../errors/app_error.ts";
 import type { Plan } from "../../plan/types.ts";
+import type { Job, JobDestination } from "../../platform/journal.ts";
 import type { GenerationService } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
 import { interrupted } from "../execute.ts";
+import { enterJob } from "../jobs/enter_job.ts";
+import type { JobEntry } from "../jobs/job_entry.ts";
 import { createPrinter } from "../printer.ts";
 import { type Access, connect, type ConnectionRequest } from "./connection.ts";
+import { changeAfterRun } from "./job_state.ts";
 import { loadReferences } from "./references.ts";
-import { createUpload } from "./upload.ts";
 import { type RunOutcome, runPlan, type RunRequest, type StopReason } from "./run_plan.ts";
+import { createUpload } from "./upload.ts";
 
 /** What rendering needs besides the plan. */
 export interface RenderRequest {
   connection: ConnectionRequest;
   access: Access;
   /** Called when connected, before anything is sent: balance and cost checks. */
-  beforeSubmit?: (service: GenerationService, plan: Plan) => Promise<void>;
+  beforeSubmit: (service: GenerationService, plan: Plan, entry: JobEntry) => Promise<void>;
+  /** Where the results shall go, for whoever has to collect them. */
+  destination: JobDestination;
+  /** Leave as soon as the service has taken over. */
+  detach?: boolean;
+  /** Hears of open jobs that nobody looks after. */
+  onOrphans?: (orphans: readonly Job[]) => void;
 }
 
 /** A plan as it was sent, and how that ended. */
 export interface RenderedPlan {
   plan: Plan;
   outcome: RunOutcome;
+  /** Its job in the journal; to be closed when the results are saved. */
+  entry: JobEntry;
+  /** What it cost, as far as the service has said so when asked. */
+  bill?: () => { billed?: number };
 }
 
 /** Renders, and once more with the other balance when the first does not suffice. */
@@ -44,9 +58,10 @@ export async function render(
 async function renderOnce(
   context: CommandContext,
   plan: Plan,
-  { connection: wanted, access, beforeSubmit }: RenderRequest,
+  request: RenderRequest,
   stop: Promise<StopReason>,
 ): Promise<RenderedPlan> {
+  const { connection: wanted, access } = request;
   const stopped = stop.then((reason) => {
     throw stopError(reason, plan);
   });
@@ -54,23 +69,55 @@ async function renderOnce(
   // References are read while the connection opens; a missing file wins over a slow network.
   const connecting = connect(access, wanted);
   connecting.catch(() => {});
-  const loading = loadReferences(context, plan, createUpload(context, access));
-  const { plan: ready, media } = await Promise.race([loading, stopped]);
-  const connection = await Promise.race([connecting, stopped]);
+  const again = context.invocation.options.again ?? false;
+  const entering = enterJob(context, { ...request, plan, again });
   try {
-    await Promise.race([beforeSubmit?.(connection.service, ready), stopped]);
-    const progress = followProgress(context, ready);
-    const outcome = await runPlan({
-      plan: ready,
-      service: connection.service,
-      media: (index) => media[index] ?? [],
-      stop,
-      onProgress: progress.show,
-    }).finally(progress.clear);
-    return { plan: ready, outcome };
-  } finally {
-    await connection.close();
+    const loading = loadReferences(context, plan, createUpload(context, access));
+    const { plan: ready, media } = await Promise.race([loading, stopped]);
+    const connection = await Promise.race([connecting, stopped]);
+    try {
+      const entered = await entering;
+      request.onOrphans?.(entered.orphans);
+      if (entered.existing) {
+        const { attach } = await import("../jobs/attach.ts");
+        const attached = await attach(context, connection.service, entered.existing, stop);
+        if (attached) return { plan, ...attached };
+        // It turned out that the other process never sent it.
+        return await renderOnce(context, plan, request, stop);
+      }
+      const { entry } = entered;
+      if (request.detach && entered.problem) throw entered.problem;
+      await Promise.race([request.beforeSubmit(connection.service, ready, entry), stopped]);
+      const progress = followProgress(context, ready);
+      const outcome = await runPlan({
+        plan: ready,
+        service: connection.service,
+        media: (index) => media[index] ?? [],
+        stop,
+        onProgress: progress.show,
+        onSending: (index, projectId) => entry.sending(index, projectId, connection.appId),
+        detach: request.detach ?? false,
+        keepOnInterrupt: context.invocation.options.onInterrupt === "keep",
+      }).finally(progress.clear);
+      const change = changeAfterRun(outcome);
+      if (change) await entry.change({ ...change, ...billOf(connection.service, outcome) });
+      const { service } = connection;
+      return { plan: ready, outcome, entry, bill: () => billOf(service, outcome) };
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    await (await entering).entry.abandon(error);
+    throw error;
   }
+}
+
+/** What was taken for the projects, where the service has said it of every one. */
+function billOf(service: GenerationService, { projectIds }: RunOutcome): { billed?: number } {
+  const bills = projectIds.map((id) => service.billed(id));
+  const known = bills.filter((bill) => bill !== null);
+  if (known.length === 0 || known.length < bills.length) return {};
+  return { billed: known.reduce((sum, bill) => sum + bill, 0) };
 }
 
 /** Projects that run one after the other each have the time of one. */

@@ -18,6 +18,8 @@ export interface RunResult {
   /** `--output` as typed. */
   output: string | undefined;
   sandbox: boolean;
+  /** Id of its job in the journal. */
+  jobId?: string;
   /** The film joined from the results, where one was asked for. */
   film?: string;
 }

@@ -9,6 +9,9 @@ import type { RunOutcome } from "./run_plan.ts";
 export function failureOf(outcome: RunOutcome, result: RunResult): AppError | undefined {
   const { stopped, projectIds } = outcome;
   const kept = keptFacts(result);
+  if (stopped?.kind === "interrupt" && stopped.kept) {
+    return keptError(stopped.signal, projectIds, result, kept);
+  }
   if (stopped?.kind === "interrupt") {
     const error = interrupted(
       stopped.signal,
@@ -40,6 +43,27 @@ export function failureOf(outcome: RunOutcome, result: RunResult): AppError | un
         "Change the prompt; --no-filter asks for unfiltered results where the account allows it.",
     },
   );
+}
+
+/** The service goes on with the work, by the user's wish. */
+function keptError(
+  signal: string,
+  projectIds: readonly string[],
+  { jobId }: RunResult,
+  kept: Record<string, unknown>,
+): AppError {
+  const error = interrupted(signal, "Interrupted; the job was kept and goes on.");
+  return new AppError(error.code, error.message, {
+    details: {
+      ...error.details,
+      status: "running",
+      ...(jobId === undefined ? {} : { jobId }),
+      projectIds,
+      canceled: false,
+      ...kept,
+    },
+    ...(jobId === undefined ? {} : { hint: `Get it with: sogni-agent jobs wait ${jobId}` }),
+  });
 }
 
 /** Results that were finished and paid for before the run was stopped. */

@@ -32,30 +32,51 @@ export type StopReason = { kind: "timeout" } | { kind: "interrupt"; signal: stri
 export interface RunOutcome {
   outputs: RunOutput[];
   projectIds: string[];
-  /** Set when the run was stopped; its running projects were cancelled. */
-  stopped?: StopReason & { cancelled: boolean };
+  /** Set when the run was stopped; its running projects were cancelled, or kept. */
+  stopped?: StopReason & { cancelled: boolean; kept?: true };
+  /** Set when the run was left to the service. */
+  detached?: { acknowledged: boolean };
 }
 
 /** What a run needs. */
 export interface RunRequest {
   plan: Plan;
-  service: GenerationService;
+  service: Pick<GenerationService, "submit">;
   /** References of the project at this index, already loaded. */
   media: (index: number) => readonly LoadedMedia[];
   /** Settles when the run shall stop: time is up, or a signal came. */
   stop: Promise<StopReason>;
   onProgress: (state: Omit<ProgressState, "elapsedSeconds" | "label">) => void;
+  /** Hears the id of each project before its request leaves, which waits for it. */
+  onSending?: (index: number, projectId: string) => Promise<void>;
+  /** Leave as soon as the service has taken everything over. */
+  detach?: boolean;
+  /** An interrupt leaves the projects running. */
+  keepOnInterrupt?: boolean;
 }
 
 const CANCEL_TIMEOUT_MS = 10_000;
+/** A project that was sent this long ago is left even when the service has not answered. */
+const TAKE_OVER_TIMEOUT_MS = 5000;
+/** A refusal is told with the first sign of life; this long it may take to be understood. */
+const REFUSAL_GRACE_MS = 100;
 
 /** Runs a plan. Rejects only when nothing was sent because the first project was refused. */
 export async function runPlan(request: RunRequest): Promise<RunOutcome> {
   const run = new Run(request);
   const work = run.all();
   work.catch(() => {});
-  const stopped = await Promise.race([work.then(() => undefined), request.stop]);
-  if (!stopped) return { outputs: run.outputs(), projectIds: run.ids() };
+  const taken = request.detach ? run.takenOver() : new Promise<never>(() => {});
+  const stopped = await Promise.race([work.then(() => undefined), taken, request.stop]);
+  const known = () => ({ outputs: run.outputs(), projectIds: run.ids() });
+  if (!stopped) return known();
+  if (stopped.kind === "taken-over") {
+    return { ...known(), detached: { acknowledged: stopped.acknowledged } };
+  }
+  if (stopped.kind === "interrupt" && request.keepOnInterrupt) {
+    await run.leave();
+    return { ...known(), stopped: { ...stopped, cancelled: false, kept: true } };
+  }
   const cancelled = await run.cancel();
   return {
     outputs: run.outputs(),
@@ -68,6 +89,10 @@ interface Slot {
   planned: PlannedProject;
   total: number;
   progress?: ProjectProgress;
+  /** Settles when the project was sent or refused. */
+  sending?: Promise<void>;
+  /** Its request was allowed to leave. */
+  announced?: boolean;
   running?: RunningProject;
   ended: boolean;
   outputs: ProjectOutput[];
@@ -76,6 +101,8 @@ interface Slot {
 class Run {
   readonly #slots: Slot[];
   #stopping = false;
+  #sent: () => void = () => {};
+  readonly #allSent = new Promise<void>((resolve) => this.#sent = resolve);
 
   constructor(readonly request: RunRequest) {
     this.#slots = request.plan.projects.map((planned) => ({
@@ -91,27 +118,49 @@ class Run {
     for (const [index, slot] of this.#slots.entries()) {
       if (this.#stopping) return;
       try {
-        slot.running = await this.request.service.submit(
+        slot.sending = this.request.service.submit(
           slot.planned.params,
           this.request.media(index),
           (progress) => this.#progress(slot, progress),
-        );
+          (projectId) => this.#announce(slot, index, projectId),
+        ).then((running) => void (slot.running = running));
+        await slot.sending;
       } catch (error) {
         // Nothing is running yet: the refusal is the outcome of the command.
         if (!this.#slots.some(({ running }) => running)) throw error;
         this.#end(slot, [], asAppError(error));
         continue;
       }
-      if (this.#stopping) {
-        // The signal came while the project was being sent.
-        await slot.running.cancel(CANCEL_TIMEOUT_MS);
-        return;
-      }
+      if (!slot.running || this.#stopping) return;
       const done = slot.running.done.then(({ outputs, error }) => this.#end(slot, outputs, error));
       following.push(done);
-      if (this.request.plan.order === "sequential") await done;
+      if (this.request.plan.order === "sequential" && !this.request.detach) await done;
     }
+    this.#sent();
     await Promise.all(following);
+  }
+
+  /** Resolves when the service has shown that it works on every project, or long after sending. */
+  async takenOver(): Promise<{ kind: "taken-over"; acknowledged: boolean }> {
+    await this.#allSent;
+    const deadline = performance.now() + TAKE_OVER_TIMEOUT_MS;
+    const isTaken = () => this.#slots.every(({ progress, ended }) => progress || ended);
+    while (!isTaken() && performance.now() < deadline) await pause(10);
+    await pause(REFUSAL_GRACE_MS);
+    // When all have ended the run itself has the word.
+    if (this.#slots.every(({ ended }) => ended)) await new Promise<never>(() => {});
+    return { kind: "taken-over", acknowledged: isTaken() };
+  }
+
+  /** Sends nothing more and cancels nothing. */
+  async leave(): Promise<void> {
+    this.#stopping = true;
+    await this.#whatIsLeaving();
+    for (const slot of this.#slots) {
+      if (slot.ended) continue;
+      const finished = slot.running?.finished() ?? [];
+      slot.outputs = finished.filter(({ status, url }) => status === "completed" && url);
+    }
   }
 
   ids(): string[] {
@@ -130,6 +179,7 @@ class Run {
   /** Cancels what is running; true when the service confirmed all of it. */
   async cancel(): Promise<boolean> {
     this.#stopping = true;
+    await this.#whatIsLeaving();
     const open = this.#slots.filter((slot) => slot.running && !slot.ended);
     const confirmed = await Promise.all(open.map(async (slot) => {
       const answer = await slot.running?.cancel(CANCEL_TIMEOUT_MS) ?? true;
@@ -139,6 +189,20 @@ class Run {
       return answer;
     }));
     return confirmed.every(Boolean);
+  }
+
+  /** A request leaves only when the run is not being stopped; from then on it has to be minded. */
+  async #announce(slot: Slot, index: number, projectId: string): Promise<void> {
+    if (this.#stopping) throw new Error("the run is being stopped");
+    slot.announced = true;
+    await this.request.onSending?.(index, projectId);
+  }
+
+  /** A signal may come while a project is being sent: then it is waited for. */
+  async #whatIsLeaving(): Promise<void> {
+    const leaving = this.#slots.filter(({ announced, running }) => announced && !running);
+    const sent = Promise.allSettled(leaving.map(({ sending }) => sending));
+    await Promise.race([sent, pause(CANCEL_TIMEOUT_MS)]);
   }
 
   #end(slot: Slot, outputs: ProjectOutput[], error?: AppError): void {
@@ -191,6 +255,10 @@ function describe(slot: Slot, output: ProjectOutput, start: number): RunOutput {
     project: slot.planned,
     ...(running && output.jobId ? { freshUrl: () => running.freshUrl(output.jobId) } : {}),
   };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function fractionOf(slot: Slot): number {

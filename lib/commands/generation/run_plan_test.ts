@@ -42,13 +42,9 @@ function planOf(counts: number[], order: Plan["order"] = "together"): Plan {
 type Script = (index: number) => ProjectOutput[] | "hang" | AppError;
 
 /** A service whose projects end as the script says; records what was asked of it. */
-function scripted(script: Script, log: string[] = []): GenerationService {
+function scripted(script: Script, log: string[] = []): Pick<GenerationService, "submit"> {
   let next = 0;
   return {
-    connect: () => Promise.resolve(),
-    balances: () => Promise.resolve({ spark: 1, sogni: 1 }),
-    estimate: () => Promise.resolve({ spark: 1, sogni: 1, usd: 1 }),
-    close: () => Promise.resolve(),
     submit: (_params, _media, onProgress) => {
       const index = next++;
       log.push(`submit ${index}`);
@@ -80,7 +76,11 @@ function made(index: number): ProjectOutput {
   return { index, status: "completed", jobId: `J${index}`, url: `u${index}`, seed: 7 };
 }
 
-function run(plan: Plan, service: GenerationService, stop: Promise<StopReason> = never) {
+function run(
+  plan: Plan,
+  service: Pick<GenerationService, "submit">,
+  stop: Promise<StopReason> = never,
+) {
   return runPlan({ plan, service, media: () => [], stop, onProgress: () => {} });
 }
 

@@ -6,18 +6,27 @@ import { extractFrame } from "../../media/film/frames.ts";
 import type { LoopBack, Plan, PlanInput } from "../../plan/types.ts";
 import { type AngleFrame, planAngleClips } from "../../plan/video/angle_clips.ts";
 import type { CommandContext } from "../context.ts";
+import type { JobEntry } from "../jobs/job_entry.ts";
 import { azimuthOf } from "./angle_result.ts";
 import { inspectReference } from "./inspect.ts";
+import { changeAfterSaving } from "./job_state.ts";
 import { numbered } from "./output_paths.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 import { type SavedOutput, saveOutputs } from "./save_outputs.ts";
+
+/** A stage that was rendered, and its job in the journal. */
+export interface StageRun {
+  outcome: RunOutcome;
+  entry: JobEntry;
+  bill?: () => { billed?: number };
+}
 
 /** How a stage renders and saves. */
 export interface StageRequest {
   context: CommandContext;
   plan: Plan;
-  /** Renders a plan of a later stage. */
-  render: (plan: Plan) => Promise<RunOutcome>;
+  /** Renders a plan of a later stage whose results go to `paths`. */
+  render: (plan: Plan, paths: readonly string[]) => Promise<StageRun>;
   allowLoopback: boolean;
 }
 
@@ -114,7 +123,8 @@ async function renderAll(
   paths: readonly string[],
 ): Promise<string[]> {
   const { host, report } = context;
-  const { outputs, stopped } = await render(plan);
+  const { outcome, entry, bill } = await render(plan, paths);
+  const { outputs, stopped } = outcome;
   const delivered = outputs.filter(({ status, url }) => status === "completed" && url);
   const saved: SavedOutput[] = await saveOutputs({
     host,
@@ -125,6 +135,10 @@ async function renderAll(
     onSaved: () => {},
     warn: (text) => report.warn(text),
   });
+  if (delivered.length > 0) {
+    const change = changeAfterSaving(delivered, saved, (path) => path);
+    await entry.change(entry.isHeld ? { ...change, ...bill?.() } : { files: change.files ?? [] });
+  }
   const missing = outputs.find(({ status }) => status !== "completed");
   if (stopped || missing || delivered.length < plan.projects.length) {
     throw missing?.error ?? new AppError("NO_OUTPUT", "A clip of the film was not delivered.", {

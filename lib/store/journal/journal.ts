@@ -4,7 +4,7 @@
  * A job is written down before its request leaves, so a process that dies at any moment leaves
  * either no job at the service, or a job whose id is known here.
  */
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type {
   Job,
   JobChange,
@@ -15,7 +15,8 @@ import type {
 } from "../../platform/journal.ts";
 import { newJobId } from "./job_id.ts";
 import { Ledger } from "./ledger.ts";
-import { INSERT_JOB, jobValues, type Row, SELECT_JOBS, toJob } from "./rows.ts";
+import { INSERT_JOB, jobValues, SELECT_JOBS, toJob } from "./rows.ts";
+import { allRows, firstRow, type Row, runSql, type SqlValue } from "./sql.ts";
 
 /** What the journal is told about the process it serves. */
 export interface JournalOptions {
@@ -74,6 +75,7 @@ export class Journal {
 
   change({ job, change }: { job: string; change: JobChange }): null {
     return this.#transaction(() => {
+      if (change.forget) return this.#forget(job);
       for (const { position, path } of change.files ?? []) {
         this.#run("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", job, position, path);
       }
@@ -139,9 +141,9 @@ export class Journal {
 
   clean(): JournalAnswer<"clean"> {
     return this.#transaction(() => {
-      const { changes } = this.database.prepare("DELETE FROM jobs WHERE open IS NULL").run();
-      const kept = this.database.prepare("SELECT count(*) AS number FROM jobs").get();
-      return { removed: Number(changes), kept: Number(kept?.number ?? 0) };
+      const removed = runSql(this.database, "DELETE FROM jobs WHERE open IS NULL");
+      const kept = firstRow(this.database, "SELECT count(*) AS number FROM jobs");
+      return { removed, kept: Number(kept?.number ?? 0) };
     });
   }
 
@@ -150,6 +152,13 @@ export class Journal {
     for (const id of this.#owned) {
       this.#run("UPDATE jobs SET beat = ? WHERE id = ?", this.options.now(), id);
     }
+  }
+
+  #forget(job: string): null {
+    this.#owned.delete(job);
+    this.#ledger.change(job, { open: false });
+    this.#run("DELETE FROM jobs WHERE id = ?", job);
+    return null;
   }
 
   #enter(draft: JobDraft): Job {
@@ -174,15 +183,14 @@ export class Journal {
         : "The practice service ended with the command.";
       this.change({
         job: job.id,
-        change: { state: "failed", open: false, error: { code: "JOB_ABANDONED", message } },
+        change: { state: "failed", open: false, error: { code: "NO_OUTPUT", message } },
       });
     }
   }
 
-  #jobs(where: string, ...values: (string | number | null)[]): Job[] {
-    return this.database.prepare(`${SELECT_JOBS} ${where}`)
-      .all(...values)
-      .map((row) => toJob(row as Row, (owned) => this.#isAttended(owned)));
+  #jobs(where: string, ...values: SqlValue[]): Job[] {
+    return allRows(this.database, `${SELECT_JOBS} ${where}`, ...values)
+      .map((row) => toJob(row, (owned) => this.#isAttended(owned)));
   }
 
   /** The owner may be this very process, whose number is not asked for. */
@@ -192,8 +200,8 @@ export class Journal {
       : this.options.isAttended(row);
   }
 
-  #run(sql: string, ...values: SQLInputValue[]): void {
-    this.database.prepare(sql).run(...values);
+  #run(sql: string, ...values: SqlValue[]): void {
+    runSql(this.database, sql, ...values);
   }
 
   #transaction<T>(work: () => T): T {

@@ -96,8 +96,8 @@ journalTest("what was never sent, or went to a service that is gone, is closed",
     return [job?.state, job?.open, job?.error?.code];
   });
   assertEquals(states, [
-    ["failed", false, "JOB_ABANDONED"],
-    ["failed", false, "JOB_ABANDONED"],
+    ["failed", false, "NO_OUTPUT"],
+    ["failed", false, "NO_OUTPUT"],
     ["submitted", true, undefined],
   ]);
 });

@@ -7,6 +7,7 @@ import type {
   JournalAnswer,
   JournalRequest,
 } from "../../platform/journal.ts";
+import { allRows, runSql } from "./sql.ts";
 
 /** The ledger's part of each request; transactions are the caller's. */
 export class Ledger {
@@ -14,25 +15,30 @@ export class Ledger {
 
   /** A new job, not sent yet. */
   enter(job: string, { endpoint, account, tokenType }: JobDraft): void {
-    this.database.prepare(
+    runSql(
+      this.database,
       "INSERT INTO ledger (job, day, endpoint, account, token_type, sent) VALUES (?, ?, ?, ?, ?, 0)",
-    ).run(job, dayOf(this.now()), endpoint, account, tokenType);
+      ...[job, dayOf(this.now()), endpoint, account, tokenType],
+    );
   }
 
   /** From here on the job counts, whatever becomes of it. */
   sent(job: string): void {
-    this.database.prepare("UPDATE ledger SET sent = 1 WHERE job = ?").run(job);
+    runSql(this.database, "UPDATE ledger SET sent = 1 WHERE job = ?", job);
   }
 
   change(job: string, { billed, estimated, open }: JobChange): void {
     if (billed !== undefined || estimated !== undefined) {
-      this.database.prepare(
-        "UPDATE ledger SET billed = coalesce(?, billed), estimated = coalesce(?, estimated) WHERE job = ?",
-      ).run(billed ?? null, estimated ?? null, job);
+      runSql(
+        this.database,
+        `UPDATE ledger SET billed = coalesce(?, billed), estimated = coalesce(?, estimated)
+          WHERE job = ?`,
+        ...[billed ?? null, estimated ?? null, job],
+      );
     }
     // What was never sent costs nothing.
     if (open === false) {
-      this.database.prepare("DELETE FROM ledger WHERE job = ? AND sent = 0").run(job);
+      runSql(this.database, "DELETE FROM ledger WHERE job = ? AND sent = 0", job);
     }
   }
 
@@ -42,18 +48,20 @@ export class Ledger {
     const accepted = limit === null ||
       (estimated !== null && day.unknown.length === 0 && day.spent + estimated <= limit);
     if (accepted) {
-      this.database.prepare("UPDATE ledger SET estimated = ? WHERE job = ?").run(estimated, job);
+      runSql(this.database, "UPDATE ledger SET estimated = ? WHERE job = ?", estimated, job);
     }
     return { ...day, accepted };
   }
 
   /** Costs of the day, the account and the token of a job, without the job itself. */
   #today(job: string): DaySpend {
-    const rows = this.database.prepare(`
-      SELECT other.job, other.sent, coalesce(other.billed, other.estimated) AS cost
+    const rows = allRows(
+      this.database,
+      `SELECT other.job, other.sent, coalesce(other.billed, other.estimated) AS cost
       FROM ledger AS own JOIN ledger AS other USING (endpoint, account, token_type)
-      WHERE own.job = ? AND other.job <> own.job AND other.day = ?`)
-      .all(job, dayOf(this.now()));
+      WHERE own.job = ? AND other.job <> own.job AND other.day = ?`,
+      ...[job, dayOf(this.now())],
+    );
     return {
       spent: rows.reduce((sum, { cost }) => sum + Number(cost ?? 0), 0),
       unknown: rows.filter(({ cost, sent }) => cost === null && sent === 1)

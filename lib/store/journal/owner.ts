@@ -1,6 +1,6 @@
 /** Which process looks after a job, and whether it still can. */
 import { isProcessAlive } from "../../platform/process_alive.ts";
-import type { Row } from "./rows.ts";
+import type { Row } from "./sql.ts";
 
 /** How often an owner says that it is there. */
 export const BEAT_INTERVAL_MS = 15_000;

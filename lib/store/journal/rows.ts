@@ -1,5 +1,4 @@
 /** Jobs as rows of the database. */
-import type { SQLInputValue } from "node:sqlite";
 import type {
   Job,
   JobAccess,
@@ -8,9 +7,7 @@ import type {
   JobFile,
   JobState,
 } from "../../platform/journal.ts";
-
-/** A row as SQLite gives it. */
-export type Row = Record<string, unknown>;
+import type { Row, SqlValue } from "./sql.ts";
 
 /** Every column of a job, with what the side tables hold as JSON. */
 export const SELECT_JOBS = `
@@ -20,8 +17,8 @@ export const SELECT_JOBS = `
   FROM jobs LEFT JOIN ledger ON ledger.job = jobs.id`;
 
 /** Values of a new job, in the order of {@link INSERT_JOB}. */
-export function jobValues(draft: JobDraft, id: string, owner: number, now: number) {
-  const values: SQLInputValue[] = [
+export function jobValues(draft: JobDraft, id: string, owner: number, now: number): SqlValue[] {
+  return [
     id,
     draft.planHash,
     draft.plan,
@@ -42,7 +39,6 @@ export function jobValues(draft: JobDraft, id: string, owner: number, now: numbe
     now,
     now,
   ];
-  return values;
 }
 
 /** Enters a job. */

@@ -1,5 +1,6 @@
 /** Tables of the journal. */
 import type { DatabaseSync } from "node:sqlite";
+import { firstRow } from "./sql.ts";
 
 /** Version of the tables; a journal of a later one is left alone. */
 export const SCHEMA_VERSION = 1;
@@ -81,5 +82,5 @@ export function prepareSchema(database: DatabaseSync): void {
 }
 
 function versionOf(database: DatabaseSync): number {
-  return Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);
+  return Number(firstRow(database, "PRAGMA user_version")?.user_version ?? 0);
 }
