@@ -213,6 +213,14 @@ export interface TransferResult {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** How standard input is read line by line. */
+export interface ReadLinesOptions {
+  /** Called with each line, without its end. */
+  onLine: (line: string) => void;
+  /** A longer line ends the reading with code `EFBIG`. */
+  maxLineBytes: number;
+}
+
 /** Where the embedded sandbox service listens. */
 export interface SandboxEndpoint {
   readonly restEndpoint: string;
@@ -243,6 +251,8 @@ export interface Host {
   prompt(question: string, options?: { hidden?: boolean }): Promise<string>;
   /** Reads standard input to its end. */
   readStdin(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Hands over the lines of standard input as they come; resolves at its end. */
+  readLines(options: ReadLinesOptions): Promise<void>;
   /** Whether a process of this machine runs; `undefined` when this one may not ask. */
   isProcessAlive(pid: number): Promise<boolean | undefined>;
   /** Asks the journal of paid jobs, which the main thread keeps. Rejects when it cannot be used. */

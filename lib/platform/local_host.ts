@@ -59,6 +59,7 @@ export function createLocalHost(options: LocalHostOptions = {}): Host {
       (await import("./terminal_input.ts")).askTerminal(question, hidden),
     readStdin: async (maxBytes) =>
       (await import("./terminal_input.ts")).readStandardInput(maxBytes),
+    readLines: async (options) => (await import("./read_lines.ts")).readStdinLines(options),
     isProcessAlive: (pid) => Promise.resolve(isProcessAlive(pid)),
     async journal(request) {
       if (!options.openJournal) throw new Error("no journal in this host");

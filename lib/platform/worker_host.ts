@@ -36,6 +36,7 @@ export const HOST_METHODS = [
   "startSandbox",
   "prompt",
   "readStdin",
+  "readLines",
   "isProcessAlive",
   "journal",
 ];
@@ -65,6 +66,7 @@ export class WorkerHost {
       startSandbox: call("startSandbox"),
       prompt: call("prompt"),
       readStdin: call("readStdin"),
+      readLines: call("readLines"),
       isProcessAlive: call("isProcessAlive"),
       journal: call("journal"),
       onInterrupt: (handler) => {
