@@ -16,6 +16,8 @@ export interface ErrorData {
   name: string;
   message: string;
   code?: unknown;
+  /** Of an HTTP answer. */
+  status?: unknown;
   /** Plain facts that the error carries. */
   details?: unknown;
   stack?: string;
@@ -31,21 +33,23 @@ export type RpcMessage =
 /** Turns an error into plain data. */
 export function errorToData(error: unknown): ErrorData {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
-  const { code, details } = error as { code?: unknown; details?: unknown };
+  const { code, status, details } = error as Partial<ErrorData>;
   return {
     name: error.name,
     message: error.message,
     ...(code === undefined ? {} : { code }),
+    ...(status === undefined ? {} : { status }),
     ...(details === undefined ? {} : { details }),
     ...(error.stack === undefined ? {} : { stack: error.stack }),
   };
 }
 
-/** Turns it back; the class is lost, name and code stay. */
+/** Turns it back; the class is lost, name, code and facts stay. */
 export function errorFromData(data: ErrorData): Error {
   const error = new Error(data.message);
   Object.defineProperty(error, "name", { value: data.name, configurable: true });
   if (data.code !== undefined) Object.assign(error, { code: data.code });
+  if (data.status !== undefined) Object.assign(error, { status: data.status });
   if (data.details !== undefined) Object.assign(error, { details: data.details });
   if (data.stack !== undefined) error.stack = data.stack;
   return error;

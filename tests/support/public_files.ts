@@ -11,7 +11,6 @@ import * as https from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
-import process from "node:process";
 import { TEST_CERTIFICATE, TEST_KEY } from "./test_certificate.ts";
 
 /** Files that are being served. */
@@ -26,16 +25,9 @@ export interface PublicFiles {
 
 const ADDRESS = "93.184.216.34";
 
-/**
- * False where the runtime under test knows no proxies: Node sends everything straight out.
- */
-export function canServePublicFiles(): boolean {
-  return !/\bnode\b/.test(process.env.SOGNI_AGENT_UNDER_TEST ?? "");
-}
-
-/** Serves `files` by name while `body` runs. */
+/** Serves `files` by name while `body` runs; a text is an address to which the client is sent. */
 export async function withPublicFiles(
-  files: Readonly<Record<string, Uint8Array>>,
+  files: Readonly<Record<string, Uint8Array | string>>,
   body: (served: PublicFiles) => Promise<void>,
 ): Promise<void> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "sogni-tls-"));
@@ -45,9 +37,10 @@ export async function withPublicFiles(
   const server = https.createServer({ cert: TEST_CERTIFICATE, key: TEST_KEY }, (request, reply) => {
     const name = (request.url ?? "").slice(1);
     requests.push(`${request.method} ${name}`);
-    const bytes = files[name];
-    reply.writeHead(bytes ? 200 : 404, { "content-length": bytes?.length ?? 0 });
-    reply.end(bytes);
+    const file = files[name];
+    if (typeof file === "string") return void reply.writeHead(302, { location: file }).end();
+    reply.writeHead(file ? 200 : 404, { "content-length": file?.length ?? 0 });
+    reply.end(file);
   });
   const target = await listen(server);
   const sockets = new Set<Socket>();
@@ -72,6 +65,7 @@ export async function withPublicFiles(
         // A compiled program takes its certificates from the system, whose list this names.
         DENO_TLS_CA_STORE: "system",
         SSL_CERT_FILE: certificate,
+        NODE_EXTRA_CA_CERTS: certificate,
       },
       requests,
     });

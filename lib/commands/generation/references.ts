@@ -1,8 +1,8 @@
 /** Loads the references of a plan: files and URLs become typed Blobs, sized and upright. */
 import { AppError } from "../../errors/app_error.ts";
 import { displaySize, imageSize } from "../../media/image/size.ts";
-import { sniffMedia } from "../../media/image/sniff.ts";
-import { checkUrl } from "../../net/url_guard.ts";
+import { type MediaType, sniffMedia } from "../../media/image/sniff.ts";
+import { checkUrl, parseUrl } from "../../net/url_guard.ts";
 import { isUrl } from "../../plan/needs.ts";
 import type { MediaInput, Plan, PlannedProject } from "../../plan/types.ts";
 import type { LoadedMedia } from "../../service/types.ts";
@@ -95,7 +95,7 @@ async function loadOne(
     return (await checkUrl(media.source, { protocols: ["https:"] })).url.href;
   }
   const bytes = await readReference(context, media.source);
-  const prepared = await prepare(context, media, bytes);
+  const prepared = await prepareMedia(context, media, bytes);
   if (media.transfer === "upload") return await upload(media, prepared.bytes, prepared.mime);
   return new Blob([prepared.bytes], { type: prepared.mime });
 }
@@ -109,7 +109,7 @@ export async function readReference(
     MAX_REFERENCE_BYTES;
   try {
     if (!isUrl(source)) return await host.files.readBytes(source, maxBytes);
-    await checkUrl(source, { protocols: ["https:"] });
+    parseUrl(source, ["https:"]);
     const { bytes } = await host.download(source, {
       maxBytes,
       idleTimeoutMs: IDLE_TIMEOUT_MS,
@@ -123,7 +123,11 @@ export async function readReference(
 
 function readFailure(error: unknown, source: string, maxBytes: number): unknown {
   if (error instanceof AppError) return error;
-  const { code, status } = error as { code?: string; status?: number };
+  const { code, status, details } = error as {
+    code?: string;
+    status?: number;
+    details?: Record<string, unknown>;
+  };
   const message = error instanceof Error ? error.message : String(error);
   if (code === "EFBIG") {
     return new AppError("MEDIA_REFERENCE_TOO_LARGE", `The reference ${source} is too large.`, {
@@ -131,6 +135,9 @@ function readFailure(error: unknown, source: string, maxBytes: number): unknown 
       hint: "Use a smaller file, or raise SOGNI_API_MEDIA_REFERENCE_MAX_BYTES.",
       cause: error,
     });
+  }
+  if (code === "EBADURL" || code === "INVALID_URL") {
+    return new AppError("INVALID_URL", message, { details: { ...details }, cause: error });
   }
   if (isUrl(source)) {
     return new AppError("FETCH_FAILED", `The reference could not be fetched: ${message}`, {
@@ -147,23 +154,14 @@ function readFailure(error: unknown, source: string, maxBytes: number): unknown 
   });
 }
 
-async function prepare(
+async function prepareMedia(
   context: CommandContext,
-  { prepare, source, slot }: MediaInput,
+  media: MediaInput,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; mime: string }> {
-  const type = sniffMedia(bytes);
-  if (!type) {
-    throw new AppError(
-      "UNSUPPORTED_MEDIA_TYPE",
-      `The reference ${source} is no known media type.`,
-      {
-        details: { source },
-        hint:
-          "Use PNG, JPEG or WebP pictures, MP4, MOV or WebM video, MP3, M4A, WAV or FLAC sound.",
-      },
-    );
-  }
+  const { slot } = media;
+  const type = referenceType(media, bytes);
+  const prepare = media.prepare ?? soundPreparation(media, type);
   if (prepare && prepare.kind !== "fit" && prepare.kind !== "cover") {
     const { prepareFilmReference } = await import("./film_references.ts");
     return await prepareFilmReference(context.host, { prepare, bytes, type });
@@ -176,4 +174,31 @@ async function prepare(
     context.report.note(`Prepared ${slot}: ${prepared.width}x${prepared.height}`);
   }
   return { bytes: new Uint8Array(prepared.bytes), mime: prepared.mime };
+}
+
+/** The type by the bytes; a film's container that is sent as sound holds nothing but sound. */
+function referenceType({ source, slot }: MediaInput, bytes: Uint8Array): MediaType {
+  const type = sniffMedia(bytes);
+  if (type?.kind === "video" && SOUND_SLOTS.includes(slot)) {
+    return { ...type, kind: "audio", mime: SOUND_MIMES[type.mime] ?? type.mime };
+  }
+  if (type) return type;
+  throw new AppError("UNSUPPORTED_MEDIA_TYPE", `The reference ${source} is no known media type.`, {
+    details: { source },
+    hint: "Use PNG, JPEG or WebP pictures, MP4, MOV or WebM video, MP3, M4A, WAV or FLAC sound.",
+  });
+}
+
+const SOUND_SLOTS: readonly MediaInput["slot"][] = ["referenceAudio", "referenceAudioIdentity"];
+
+const SOUND_MIMES: Readonly<Record<string, string>> = {
+  "video/webm": "audio/webm",
+  "video/mp4": "audio/mp4",
+  "video/quicktime": "audio/mp4",
+  "video/ogg": "audio/ogg",
+};
+
+/** MP3 is converted also where only its bytes show what it is: models do not take it. */
+function soundPreparation({ slot }: MediaInput, type: MediaType): MediaInput["prepare"] {
+  return slot === "referenceAudio" && type.extension === "mp3" ? { kind: "audio-m4a" } : undefined;
 }
