@@ -13,6 +13,7 @@ import * as path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { HELP_TEXT } from "../lib/cli/help_text.ts";
+import { readSkillFiles } from "../lib/setup/read_skill_files.ts";
 import { type ChunkGroup, groupChunks } from "./group_chunks.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -54,7 +55,11 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
     platform: "node",
     format: "esm",
     target: ["node22", "es2023"],
-    alias: { ethers: path.join(ROOT, "scripts/stubs/ethers.ts") },
+    alias: {
+      ethers: path.join(ROOT, "scripts/stubs/ethers.ts"),
+      // Its other form asks for its parts at run time, which a bundle does not have.
+      "jsonc-parser": "jsonc-parser/lib/esm/main.js",
+    },
     define: {
       // The native helpers of ws are not in the bundle; this keeps it from looking for them.
       "process.env.WS_NO_BUFFER_UTIL": '"1"',
@@ -66,6 +71,12 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
       setup(builder) {
         builder.onLoad({ filter: /[/\\]lib[/\\]cli[/\\]help_text\.ts$/ }, () => ({
           contents: `export const HELP_TEXT = ${JSON.stringify(HELP_TEXT)};`,
+          loader: "ts",
+        }));
+        builder.onLoad({ filter: /[/\\]lib[/\\]setup[/\\]skill_files\.ts$/ }, () => ({
+          contents: `const files = ${
+            JSON.stringify(readSkillFiles(ROOT))
+          }; export const skillFiles = () => files;`,
           loader: "ts",
         }));
         builder.onLoad({ filter: /[/\\]deno\.json$/ }, () => ({

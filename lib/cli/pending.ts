@@ -20,7 +20,6 @@ export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   batch: "Run sogni-agent once for each job.",
   schema: "All options are listed as data by: sogni-agent --help --json",
   mcp: "Run sogni-agent --json from your agent.",
-  setup: "Copy the skill folder into your agent's skill folder.",
 };
 
 /** Throws when the command line needs something of the tables above. */

@@ -44,6 +44,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   sandbox: { ...SERVICE, load: () => import("./sandbox.ts") },
   completions: { ...LOCAL, load: () => import("./completions.ts") },
   doctor: { ...SERVICE, load: () => import("./doctor.ts") },
+  setup: { where: "main", keeps: ["run", "sys"], load: () => import("./setup.ts") },
   "self-update": {
     where: "main",
     keeps: ["net", "run"],

@@ -254,6 +254,10 @@ export const ERRORS = {
     ...PERMISSION,
     doc: "A release is not signed by the pinned key, or is not what was signed.",
   },
+  SETUP_NO_RUNTIME: { ...ASSET, doc: "None of the runtimes named by setup --only is here." },
+  SETUP_NPM_FAILED: { ...UNKNOWN, doc: "npm could not install or remove the program." },
+  SETUP_RUNTIME_FAILED: { ...UNKNOWN, doc: "Setup could not change some of the runtimes." },
+  SETUP_BACKUP_FAILED: { ...UNKNOWN, doc: "The state folder could not be backed up; it stays." },
   INTERNAL_ERROR: { ...UNKNOWN, doc: "A defect in sogni-agent; please report it." },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -96,5 +96,9 @@ export const PINNED_CODES: Readonly<
   SELF_UPDATE_UNAVAILABLE: ["UNKNOWN_ERROR", "permanent_failure", false],
   SELF_UPDATE_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
   RELEASE_UNTRUSTED: ["PERMISSION_REQUIRED", "permission_required", false],
+  SETUP_NO_RUNTIME: ["ASSET_NOT_FOUND", "asset_not_found", false],
+  SETUP_NPM_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
+  SETUP_RUNTIME_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
+  SETUP_BACKUP_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
   INTERNAL_ERROR: ["UNKNOWN_ERROR", "permanent_failure", false],
 };
