@@ -79,7 +79,8 @@ async function renderOnce(
       const entered = await entering;
       request.onOrphans?.(entered.orphans);
       if (entered.existing) {
-        const { attach } = await import("../jobs/attach.ts");
+        const { attach, nameExisting } = await import("../jobs/attach.ts");
+        if (request.detach) return { plan, ...nameExisting(context, entered.existing) };
         const attached = await attach(context, connection.service, entered.existing, stop);
         if (attached) return { plan, ...attached };
         // It turned out that the other process never sent it.

@@ -69,7 +69,11 @@ export async function runPlan(request: RunRequest): Promise<RunOutcome> {
   const taken = request.detach ? run.takenOver() : new Promise<never>(() => {});
   const stopped = await Promise.race([work.then(() => undefined), taken, request.stop]);
   const known = () => ({ outputs: run.outputs(), projectIds: run.ids() });
-  if (!stopped) return known();
+  if (!stopped) {
+    // A service that is quicker than the leave-taking: the handle is good all the same.
+    const isTaken = request.detach && run.outputs().some(({ status }) => status === "completed");
+    return { ...known(), ...(isTaken ? { detached: { acknowledged: true } } : {}) };
+  }
   if (stopped.kind === "taken-over") {
     return { ...known(), detached: { acknowledged: stopped.acknowledged } };
   }

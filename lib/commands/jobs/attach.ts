@@ -46,6 +46,20 @@ export async function attach(
   return { outcome: await outcomeOf(service, followed.job, records), entry };
 }
 
+/** With `--detach` nothing is waited for: the handle of the job under way is the answer. */
+export function nameExisting(
+  { host, report }: CommandContext,
+  job: Job,
+): { outcome: RunOutcome; entry: JobEntry } {
+  report.important(`The same job is under way already (${job.id}). --again pays for another.`);
+  const parts = { journal: host.journal, warn: (text: string) => report.warn(text) };
+  const projectIds = job.projectIds.filter((id) => id !== null);
+  return {
+    outcome: { outputs: [], projectIds, detached: { acknowledged: true } },
+    entry: new JobEntry(parts, job, false),
+  };
+}
+
 function stillRunning(job: Job, reason: StopReason): AppError {
   const details = { jobId: job.id, projectIds: job.projectIds, status: "running" };
   const hint = `Wait for it with: sogni-agent jobs wait ${job.id}`;

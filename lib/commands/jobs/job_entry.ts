@@ -19,8 +19,9 @@ export class JobEntry {
   #sent = false;
   #open: boolean;
 
-  constructor(readonly parts: EntryParts, readonly job?: Job) {
-    this.#open = job !== undefined;
+  /** @param held false for a job that another process looks after, which is only named */
+  constructor(readonly parts: EntryParts, readonly job?: Job, held = job !== undefined) {
+    this.#open = held;
   }
 
   get id(): string | undefined {
