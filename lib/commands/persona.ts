@@ -50,7 +50,7 @@ async function answer(context: CommandContext, paths: StatePaths): Promise<State
 }
 
 async function add(
-  { host, invocation: { options } }: CommandContext,
+  { host, report, invocation: { options } }: CommandContext,
   paths: StatePaths,
   name: string,
 ): Promise<StateAnswer> {
@@ -64,7 +64,8 @@ async function add(
       `Name a local photo, e.g. sogni-agent --persona-add "${name}" --ref photo.jpg`,
     );
   }
-  const photo = await checkPhoto(host, options.ref);
+  const warn = (text: string) => report.warn(text);
+  const photo = await checkPhoto(host, options.ref, warn);
   const persona = await addPersona(host, paths, {
     name,
     photo,
@@ -75,7 +76,7 @@ async function add(
     voice: options.voice,
     voiceClip: options.voiceClip === undefined
       ? undefined
-      : await checkVoiceClip(host, options.voiceClip),
+      : await checkVoiceClip(host, options.voiceClip, warn),
   });
   return {
     type: "persona-add",

@@ -8,32 +8,47 @@ import type { MediaSource } from "../store/persona_files.ts";
 /** What may be uploaded as a reference at most. */
 const MAX_BYTES = 100 * 1024 * 1024;
 
+/** Tells of a file that is taken although its content says nothing. */
+type Warn = (text: string) => void;
+
 /**
- * A photo: a local picture, by its content and not its name.
+ * A photo: a local picture, by its content and not its name. Content of no known kind is taken with
+ * a warning, content of another kind is not.
  *
  * @throws AppError MISSING_FILE, UNSUPPORTED_MEDIA_TYPE, MEDIA_REFERENCE_TOO_LARGE
  */
-export function checkPhoto(host: Host, path: string): Promise<MediaSource> {
-  return check(host, "--ref", path, "a picture", ({ kind }) => kind === "image");
+export function checkPhoto(host: Host, path: string, warn: Warn): Promise<MediaSource> {
+  const isPhoto = ({ kind }: MediaType) => kind === "image";
+  return check(
+    host,
+    { flag: "--ref", wanted: "a picture", usual: "jpg", accepts: isPhoto },
+    path,
+    warn,
+  );
 }
 
 /** A voice clip: sound, or a container that phones and browsers record sound into. */
-export function checkVoiceClip(host: Host, path: string): Promise<MediaSource> {
-  return check(
-    host,
-    "--voice-clip",
-    path,
-    "a sound file",
-    ({ kind, mime }) => kind === "audio" || /webm|ogg|mp4|quicktime/.test(mime),
-  );
+export function checkVoiceClip(host: Host, path: string, warn: Warn): Promise<MediaSource> {
+  const isSound = ({ kind, mime }: MediaType) =>
+    kind === "audio" || /webm|ogg|mp4|quicktime/.test(mime);
+  const rules = { flag: "--voice-clip", wanted: "a sound file", usual: "webm", accepts: isSound };
+  return check(host, rules, path, warn);
+}
+
+interface MediaRules {
+  flag: string;
+  /** In words. */
+  wanted: string;
+  /** Extension of a file whose name has none. */
+  usual: string;
+  accepts: (type: MediaType) => boolean;
 }
 
 async function check(
   { files, facts }: Host,
-  flag: string,
+  { flag, wanted, usual, accepts }: MediaRules,
   typed: string,
-  wanted: string,
-  accepts: (type: MediaType) => boolean,
+  warn: Warn,
 ): Promise<MediaSource> {
   const path = resolve(facts.cwd, typed);
   const info = await files.stat(path);
@@ -52,9 +67,15 @@ async function check(
     });
   }
   const type = sniffMedia(await files.readRange(path, 0, SNIFF_LENGTH));
-  if (!type || !accepts(type)) {
+  if (!type) {
+    warn(`${flag}: "${typed}" does not look like ${wanted}; it is kept as it is.`);
+    const typedExtension = extname(path).slice(1).toLowerCase();
+    const usable = /^[a-z0-9]{1,8}$/.test(typedExtension);
+    return { path, extension: usable ? typedExtension : usual };
+  }
+  if (!accepts(type)) {
     throw new AppError("UNSUPPORTED_MEDIA_TYPE", `${flag}: "${typed}" is not ${wanted}.`, {
-      details: { flag, value: typed, found: type?.mime ?? null },
+      details: { flag, value: typed, found: type.mime },
       hint: `Give ${wanted}; its content decides, not its name.`,
     });
   }

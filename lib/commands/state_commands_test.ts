@@ -198,7 +198,6 @@ const REFUSED: [name: string, argv: string[], code: string, details?: Record<str
   ["a photo that is not there", ["--persona-add", "A", "--ref", "gone.jpg"], "MISSING_FILE"],
   ["a URL", ["--persona-add", "A", "--ref", "https://x.example/f.jpg"], "MISSING_FILE"],
   ["a folder", ["--persona-add", "A", "--ref", "."], "MISSING_FILE"],
-  ["text as a photo", ["--persona-add", "A", "--ref", "text.jpg"], "UNSUPPORTED_MEDIA_TYPE"],
   ["sound as a photo", ["--persona-add", "A", "--ref", "v.webm"], "UNSUPPORTED_MEDIA_TYPE"],
   [
     "a clip that is not there",
@@ -217,7 +216,6 @@ for (const [name, argv, errorCode, details] of REFUSED) {
   Deno.test(`a persona is refused with ${name}, and leaves nothing`, () =>
     inHome(async (test) => {
       await test.put("f.jpg", JPEG);
-      await test.put("text.jpg", "just words, long enough to be looked at");
       await test.put("v.webm", WEBM);
       const { code, object } = await json(test, argv);
       assertEquals([code, object.errorCode], [1, errorCode]);
@@ -225,6 +223,20 @@ for (const [name, argv, errorCode, details] of REFUSED) {
       assertEquals(await test.host.files.stat(test.paths.personas), undefined);
     }));
 }
+
+Deno.test("a photo of no known kind is kept as it is, with a warning", () =>
+  inHome(async (test) => {
+    await test.put("face.RAW", "a format that nobody here knows");
+    await test.put("face", "the same without a name");
+    const { code, stderr } = await run(test, ["--persona-add", "A", "--ref", "face.RAW"]);
+    assertEquals(code, 0);
+    assertMatch(stderr, /Warning: --ref: "face\.RAW" does not look like a picture/);
+    assertEquals((await run(test, ["--persona-add", "B", "--ref", "face"])).code, 0);
+    const { personas } = (await json(test, ["--persona-list"])).object;
+    const [first, second] = personas as { photoPath: string }[];
+    assertMatch(first?.photoPath ?? "", /photo\.raw$/);
+    assertMatch(second?.photoPath ?? "", /photo\.jpg$/);
+  }));
 
 Deno.test("--last without a record fails with its code, in text on stderr", () =>
   inHome(async (test) => {

@@ -1,10 +1,12 @@
 /** Reads the facts of this process once, at start-up. */
 import { tmpdir } from "node:os";
+import { isAbsolute, join } from "node:path";
 import process from "node:process";
 import { isatty } from "node:tty";
 import type { HostFacts, SystemName, TerminalInfo } from "./host.ts";
 import { heldPermissions } from "./permissions.ts";
 import { isStandalone, runtimeName } from "./runtime.ts";
+import { isThere } from "./small_file.ts";
 
 /** Facts about the machine, the terminal and the environment. */
 export function readFacts(): HostFacts {
@@ -14,10 +16,13 @@ export function readFacts(): HostFacts {
   }
   const system = systemName(process.platform);
   const grants = heldPermissions();
+  const home = (system === "windows" ? env.USERPROFILE ?? env.HOME : env.HOME) ?? "";
+  const stateFolder = otherStateFolder(home, env);
   return {
     system,
     cwd: process.cwd(),
-    home: (system === "windows" ? env.USERPROFILE ?? env.HOME : env.HOME) ?? "",
+    home,
+    ...(stateFolder === undefined ? {} : { stateFolder }),
     tempDir: tmpdir(),
     pid: process.pid,
     runtime: runtimeName,
@@ -26,6 +31,19 @@ export function readFacts(): HostFacts {
     terminal: readTerminal(env),
     ...(grants ? { grants } : {}),
   };
+}
+
+/**
+ * `$XDG_CONFIG_HOME/sogni` for those who keep their settings elsewhere, unless the usual folder is
+ * there already: what an earlier version wrote is never lost from sight.
+ */
+export function otherStateFolder(
+  home: string,
+  env: Readonly<Record<string, string>>,
+): string | undefined {
+  const configHome = env.XDG_CONFIG_HOME ?? "";
+  if (!isAbsolute(configHome) || isThere(join(home, ".config", "sogni"))) return undefined;
+  return join(configHome, "sogni");
 }
 
 function readTerminal(env: Readonly<Record<string, string>>): TerminalInfo {

@@ -26,6 +26,8 @@ export interface HostFacts {
   readonly system: SystemName;
   readonly cwd: string;
   readonly home: string;
+  /** Where state is kept, when that is not `~/.config/sogni`. */
+  readonly stateFolder?: string;
   readonly tempDir: string;
   readonly pid: number;
   /** `deno 2.6.10` or `node v22.13.0`. */

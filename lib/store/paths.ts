@@ -5,11 +5,11 @@ import { AppError } from "../errors/app_error.ts";
 import type { HostFacts } from "../platform/host.ts";
 
 /** The facts that paths are made of. */
-export type PathFacts = Pick<HostFacts, "env" | "home" | "cwd">;
+export type PathFacts = Pick<HostFacts, "env" | "home" | "cwd" | "stateFolder">;
 
 /** Absolute paths of everything that is kept between runs. */
 export interface StatePaths {
-  /** `~/.config/sogni`, whatever the overrides. */
+  /** `~/.config/sogni` (or `$XDG_CONFIG_HOME/sogni`), whatever the overrides. */
   base: string;
   credentials: string;
   lastRender: string;
@@ -36,7 +36,7 @@ export interface StatePaths {
  * @throws AppError INVALID_PATH for a control character in an override
  */
 export function statePaths(facts: PathFacts, config: PluginConfig = {}): StatePaths {
-  const base = join(facts.home, ".config", "sogni");
+  const base = facts.stateFolder ?? join(facts.home, ".config", "sogni");
   const choose = (name: string, configKey: keyof PluginConfig | undefined, standard: string) =>
     override(facts, name, configKey && config[configKey], configKey) ?? standard;
   const appIdFile = override(facts, "SOGNI_APP_ID_PATH");

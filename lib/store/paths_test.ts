@@ -26,6 +26,12 @@ Deno.test("without overrides everything lies below ~/.config/sogni", () => {
   });
 });
 
+Deno.test("the folder that the machine names stands for ~/.config/sogni", () => {
+  const facts = { env: {}, home: HOME, cwd: "/work", stateFolder: "/settings/sogni" };
+  const paths = statePaths(facts);
+  assertEquals([paths.base, paths.jobs], ["/settings/sogni", "/settings/sogni/jobs.db"]);
+});
+
 const OVERRIDES: [variable: string, key: keyof StatePaths][] = [
   ["SOGNI_CREDENTIALS_PATH", "credentials"],
   ["SOGNI_LAST_RENDER_PATH", "lastRender"],

@@ -14,6 +14,7 @@ import { isDue, newerVersion } from "./schedule.ts";
 /** What is known when the process starts. */
 export interface WatchFacts {
   readonly home: string;
+  readonly stateFolder?: string;
   readonly system: SystemName;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -31,11 +32,11 @@ const NO_NOTICE = ["self-update", "--__update-check", "completions"];
  */
 export async function watchForUpdates(
   argv: readonly string[],
-  { home, system, env }: WatchFacts,
+  { home, stateFolder, system, env }: WatchFacts,
   self: () => Pick<Self, "program" | "args" | "script"> = readSelf,
 ): Promise<(() => void) | undefined> {
   if (home === "" || updatesAreOff(argv, env)) return undefined;
-  const path = join(home, ".config", "sogni", "update-check.json");
+  const path = join(stateFolder ?? join(home, ".config", "sogni"), "update-check.json");
   const record = parseUpdateRecord(readSmallFile(path));
   const first = argv[0] ?? "";
   const due = isDue(record, Date.now()) && !NO_CHECK.includes(first);
