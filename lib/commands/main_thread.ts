@@ -38,7 +38,7 @@ export async function main(argv: readonly string[], workerModule: URL): Promise<
   const entry = COMMANDS[invocation.command];
   if (entry) giveUp(REVOCABLE.filter((kind) => !entry.keeps.includes(kind)));
   if (entry?.where === "worker") {
-    leave(await runService(invocation, host, workerModule, answered));
+    leave(await runService(invocation, withSandbox(invocation, host), workerModule, answered));
   }
   leave(await execute(invocation, host));
 }
@@ -66,6 +66,18 @@ async function runService(
 async function openDoor(facts: HostFacts): Promise<Door> {
   const { processDoor } = await import("./network.ts");
   return processDoor(facts);
+}
+
+/** Work that is left behind needs a practice service that stays, too. */
+function withSandbox({ command, options }: Invocation, host: Host): Host {
+  const isLeft = command === "jobs" || (command === "generate" && options.detach);
+  if (!options.sandbox || !isLeft) return host;
+  let starting: Promise<SandboxEndpoint> | undefined;
+  const start = async () => {
+    const { lastingSandbox } = await import("./lasting_sandbox.ts");
+    return await lastingSandbox(host, command !== "jobs");
+  };
+  return { ...host, startSandbox: () => starting ??= start() };
 }
 
 async function startSandbox(host: Host): Promise<SandboxEndpoint> {

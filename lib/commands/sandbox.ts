@@ -1,10 +1,16 @@
 /** `sogni-agent sandbox`: serves the embedded service for other programs until interrupted. */
 import type { CommandRun } from "./context.ts";
+import { RECORD_VARIABLE, serveUntilUnused } from "./lasting_sandbox.ts";
 
 /** Starts the service, prints the variables to set, and stays. */
 export const run: CommandRun = async ({ host, report, onInterrupt }) => {
   const interrupted = new Promise<void>((resolve) => onInterrupt(() => resolve()));
-  const { restEndpoint, socketEndpoint, apiKey } = await host.startSandbox();
+  const endpoint = await host.startSandbox();
+  if (host.facts.env[RECORD_VARIABLE]) {
+    await Promise.race([serveUntilUnused(host, endpoint), interrupted]);
+    return 0;
+  }
+  const { restEndpoint, socketEndpoint, apiKey } = endpoint;
   const variables = {
     SOGNI_API_KEY: apiKey,
     SOGNI_REST_ENDPOINT: restEndpoint,

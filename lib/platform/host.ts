@@ -228,6 +228,8 @@ export interface SandboxEndpoint {
   readonly restEndpoint: string;
   readonly socketEndpoint: string;
   readonly apiKey: string;
+  /** It is a process of its own, which outlives the command. */
+  readonly lasting?: true;
 }
 
 /** Signals that a command hears of. */

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readdirSync } from "node:fs";
 import * as fs from "node:fs/promises";
+import process from "node:process";
 import type { Sandbox, SandboxOptions } from "../../lib/sandbox/options.ts";
-import { type Place, signalAgent } from "../support/agent.ts";
+import { inPlace, type Place, signalAgent } from "../support/agent.ts";
 import { killAt, momentsOf } from "../support/kills.ts";
 import { readPicture } from "../support/pictures.ts";
 import { cancelled, withService } from "../support/service.ts";
@@ -219,3 +220,25 @@ jobsTest("a damaged journal is kept aside and stops nothing", {}, async (place) 
   assertEquals((await jobsOf(place)).length, 1);
   assertEquals((await fs.stat(journal)).mode & 0o777, 0o600);
 });
+
+Deno.test("jobs: a practice job can be detached as well, and needs its own flag", () =>
+  inPlace(async ({ json, path, home }) => {
+    const { object } = await json(["--sandbox", "--detach", "-o", "a.png", "a kite"]);
+    const record = `${home}/.config/sogni/practice-service.json`;
+    const { pid } = JSON.parse(await fs.readFile(record, "utf8")) as { pid: number };
+    try {
+      const id = jobIdOf(object);
+      assertEquals([object.status, object.sandbox], ["running", true]);
+      assertEquals(object.next, `sogni-agent jobs wait ${id} --sandbox`);
+      const bare = await json(["jobs", "wait", id]);
+      assertEquals([bare.object.errorCode, bare.object.hint], [
+        "JOB_NOT_REACHABLE",
+        "Add --sandbox.",
+      ]);
+      const waited = await json(["jobs", "wait", id, "--sandbox"]);
+      assertEquals(waited.object.localPaths, [path("a.png")]);
+      assertEquals((await fs.stat(record)).mode & 0o777, 0o600);
+    } finally {
+      process.kill(pid, "SIGKILL");
+    }
+  }));

@@ -45,7 +45,13 @@ export async function findAccess(request: ConnectionRequest): Promise<Access> {
   };
   if (invocation.options.sandbox) {
     const endpoint = await host.startSandbox();
-    return { service: { ...common, ...endpoint }, sandbox: true, allowLoopback: true };
+    const { lasting, ...access } = endpoint;
+    return {
+      service: { ...common, ...access },
+      sandbox: true,
+      allowLoopback: true,
+      ...(lasting ? { detached: access } : {}),
+    };
   }
   const { apiKey } = await loadCredentials(host, request.paths, (text) => report.important(text));
   request.context.failure.secrets = [apiKey];

@@ -37,7 +37,7 @@ export function reportDetached(
   { plan, outcome, entry, access, target }: DetachedJob,
 ): number {
   const id = entry.id ?? "";
-  const next = `sogni-agent jobs wait ${id}`;
+  const next = `sogni-agent jobs wait ${id}${access.sandbox ? " --sandbox" : ""}`;
   report.result(
     {
       success: true,

@@ -25,11 +25,11 @@ export class JobServices {
    * errors of missing credentials
    */
   async accessTo(job: Job): Promise<Access> {
-    if (job.access) return practiceAccess(job.access);
-    if (job.endpoint === "sandbox") {
-      throw new AppError("JOB_NOT_REACHABLE", `The practice service of job ${job.id} has ended.`, {
+    if (job.sandbox) return await this.#practice(job);
+    if (this.context.invocation.options.sandbox) {
+      throw new AppError("JOB_NOT_REACHABLE", `Job ${job.id} is not a practice job.`, {
         details: { jobId: job.id },
-        hint: "Practice jobs that are to outlive their command are sent with --sandbox --detach.",
+        hint: "Leave out --sandbox, or unset SOGNI_SANDBOX.",
       });
     }
     const access = await (this.#own ??= this.#findOwn());
@@ -70,13 +70,25 @@ export class JobServices {
     for (const opening of this.#opened.values()) await (await opening.catch(() => null))?.close();
   }
 
-  /** Jobs are looked up where they are: `--sandbox` starts nothing here. */
+  /** The practice service that outlived its command, if it is still the one of the job. */
+  async #practice(job: Job): Promise<Access> {
+    const { host, invocation } = this.context;
+    const refused = (message: string, hint: string) =>
+      new AppError("JOB_NOT_REACHABLE", message, { details: { jobId: job.id }, hint });
+    if (job.access && !invocation.options.sandbox) {
+      throw refused(`Job ${job.id} is a practice job.`, "Add --sandbox.");
+    }
+    const endpoint = job.access && await host.startSandbox().catch(() => undefined);
+    if (job.access && endpoint?.restEndpoint === job.endpoint) return practiceAccess(job.access);
+    throw refused(
+      `The practice service of job ${job.id} has ended.`,
+      "Practice jobs that are to outlive their command are sent with --sandbox --detach.",
+    );
+  }
+
   async #findOwn(): Promise<Access> {
-    const { invocation } = this.context;
-    const options = { ...invocation.options, sandbox: false };
-    const context = { ...this.context, invocation: { ...invocation, options } };
     const settings = await (this.#settings ??= loadSettings(this.context));
-    return await findAccess({ context, ...settings, network: "fast" });
+    return await findAccess({ context: this.context, ...settings, network: "fast" });
   }
 }
 

@@ -46,7 +46,7 @@ export class Journal {
 
   open({ draft, again }: JournalRequest<"open">): JournalAnswer<"open"> {
     return this.#transaction(() => {
-      this.#buryDead();
+      this.#buryDead(draft);
       const others = this.#jobs(
         "WHERE open = 1 AND jobs.endpoint = ? AND jobs.account = ? ORDER BY created_at DESC",
         draft.endpoint,
@@ -173,11 +173,13 @@ export class Journal {
   }
 
   /** Closes what is over: jobs of dead processes that were never sent or whose service is gone. */
-  #buryDead(): void {
+  #buryDead({ access, endpoint }: JobDraft): void {
     for (const job of this.#jobs("WHERE open = 1")) {
       if (job.attended) continue;
       const unsent = job.projectIds.length === 0 && job.state === "planned";
-      if (!unsent && job.endpoint !== "sandbox") continue;
+      // There is one lasting practice service at a time: a new one means that the old one is gone.
+      const replaced = access !== undefined && job.access && job.endpoint !== endpoint;
+      if (!unsent && job.endpoint !== "sandbox" && !replaced) continue;
       const message = unsent
         ? "The command ended before anything was sent."
         : "The practice service ended with the command.";
