@@ -8,7 +8,11 @@ import { basename, dirname, join } from "node:path";
 import type { HostFiles as Files } from "../platform/host.ts";
 import { clockStamp } from "./clock_stamp.ts";
 import type { ConfigFormat, ServerEntry } from "./config_format.ts";
-import { isLeftover } from "./skill_folder.ts";
+
+/** Whether a plan does anything. */
+export function changesEntry({ to, drop }: ConfigPlan): boolean {
+  return to !== undefined || drop.length > 0;
+}
 
 /** A file and how to edit it. */
 export interface ConfigFile {
@@ -29,7 +33,7 @@ export interface ConfigPlan {
   readonly to?: string | null;
   /** Where the text of now is kept. */
   readonly keepAs?: string;
-  /** Copies that are not needed any more. */
+  /** Copies that are not needed any more, and what a killed run left. */
   readonly drop: readonly string[];
   /** Why nothing may be done; the file was not touched. */
   readonly refused?: string;
@@ -66,7 +70,7 @@ export async function planEntry(
       target,
       ...describe(old),
       from,
-      drop: ours ? [] : backups.filter((name) => name !== keepAs),
+      drop: [...await findLeftovers(files, target), ...(ours ? [] : backups)],
       ...(text === from ? {} : { to: text, ...(keepAs === undefined ? {} : { keepAs }) }),
     };
   } catch (error) {
@@ -81,14 +85,16 @@ export async function planEntryRemoval(
 ): Promise<ConfigPlan> {
   const target = await targetOf(files, path);
   const from = await readText(files, target);
-  if (from === undefined) return { path, target, drop: [] };
+  const leftovers = await findLeftovers(files, target);
+  if (from === undefined) return { path, target, drop: leftovers };
   try {
     const old = format.read(from);
-    if (old === undefined) return { path, target, from, drop: [] };
     const backups = await findBackups(files, target);
+    const drop = [...leftovers, ...backups];
+    if (old === undefined) return { path, target, from, drop };
     const { exact, text } = await beforeOf(files, format, from, old, backups[0]);
     const to = exact ? text ?? null : format.unset(from);
-    return { path, target, ...describe(old), from, to, drop: backups };
+    return { path, target, ...describe(old), from, to, drop };
   } catch (error) {
     return refusal(path, target, error);
   }
@@ -100,19 +106,23 @@ export async function planEntryRemoval(
  */
 export async function applyEntry(files: Files, plan: ConfigPlan): Promise<void> {
   const { target, from, to, keepAs, drop } = plan;
-  if (to === undefined) return;
+  const clean = async () => {
+    for (const name of drop) await files.remove(name);
+  };
+  if (to === undefined) return await clean();
   const mode = ((await files.stat(target))?.mode ?? 0) & MODE_BITS;
   const options = mode === 0 ? {} : { mode };
-  for (const name of await files.list(dirname(target)).catch(() => [])) {
-    if (isLeftover(name, basename(target))) await files.remove(join(dirname(target), name));
+  if (keepAs !== undefined) {
+    await clean();
+    await files.writeAtomic(keepAs, from ?? "", options);
   }
-  if (keepAs !== undefined) await files.writeAtomic(keepAs, from ?? "", options);
   if (await readText(files, target) !== from) {
     throw new Error(`${target} was changed by another program meanwhile; run setup again`);
   }
   if (to === null) await files.remove(target);
   else await files.writeAtomic(target, to, options);
-  for (const name of drop) await files.remove(name);
+  // Not before: until now the copies were needed to undo.
+  if (keepAs === undefined) await clean();
 }
 
 /** The text before the first change, and whether nothing but the entry has changed since. */
@@ -138,6 +148,14 @@ async function findBackups(files: Files, target: string): Promise<string[]> {
     name.startsWith(prefix) && /^[\d-]+$/.test(name.slice(prefix.length))
   )
     .map((name) => join(dirname(target), name));
+}
+
+/** Temporary files of a run that was killed, of the file itself or of a copy. */
+async function findLeftovers(files: Files, target: string): Promise<string[]> {
+  const names = await files.list(dirname(target)).catch(() => []);
+  return names.filter((name) =>
+    name.startsWith(`.${basename(target)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name)
+  ).map((name) => join(dirname(target), name));
 }
 
 function describe(old: Record<string, unknown> | undefined): { installed?: string } {

@@ -1,6 +1,7 @@
 /** Claude Desktop: the MCP server in its configuration. */
 import {
   applyEntry,
+  changesEntry,
   type ConfigFile,
   type ConfigPlan,
   planEntry,
@@ -70,7 +71,7 @@ function toRuntimePlan({ host }: Surroundings, plans: readonly ConfigPlan[]): Ru
   return {
     target: plans.map((plan) => plan.path).join(", "),
     ...(installed === undefined ? {} : { installed }),
-    changes: plans.some((plan) => plan.to !== undefined),
+    changes: plans.some(changesEntry),
     notes: [],
     ...(refused === undefined ? {} : { refused, faulty: true }),
     async apply() {

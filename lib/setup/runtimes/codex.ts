@@ -1,6 +1,7 @@
 /** OpenAI's Codex: a skill and, when asked for, the MCP server in its `config.toml`. */
 import {
   applyEntry,
+  changesEntry,
   type ConfigFile,
   type ConfigPlan,
   planEntry,
@@ -65,7 +66,7 @@ async function configFile({ paths }: Surroundings): Promise<ConfigFile> {
 function both({ host }: Surroundings, skill: RuntimePlan, config: ConfigPlan): RuntimePlan {
   return {
     ...skill,
-    changes: skill.changes || config.to !== undefined,
+    changes: skill.changes || changesEntry(config),
     notes: [...skill.notes, ...(config.refused === undefined ? [] : [config.refused])],
     async apply() {
       await skill.apply();
