@@ -62,7 +62,7 @@ Deno.test("what cannot be fetched or may not be is one clear error, and nothing 
     };
     await withPublicFiles(files, async ({ url, env }) => {
       const rows: [source: string, errorCode: string, detail: Record<string, unknown>][] = [
-        [url("absent.png"), "FETCH_FAILED", { status: 404 }],
+        [url("absent.png"), "FETCH_FAILED", { status: 404, statusText: "Not Found" }],
         [url("inside.png"), "INVALID_URL", {}],
         [url("plain.png"), "INVALID_URL", {}],
         [url("page.png"), "UNSUPPORTED_MEDIA_TYPE", {}],

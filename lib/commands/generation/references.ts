@@ -1,12 +1,13 @@
 /** Loads the references of a plan: files and URLs become typed Blobs, sized and upright. */
 import { AppError } from "../../errors/app_error.ts";
 import { displaySize, imageSize } from "../../media/image/size.ts";
-import { type MediaType, sniffMedia } from "../../media/image/sniff.ts";
+import type { MediaType } from "../../media/image/sniff.ts";
 import { checkUrl, parseUrl } from "../../net/url_guard.ts";
 import { isUrl } from "../../plan/needs.ts";
 import type { MediaInput, Plan, PlannedProject } from "../../plan/types.ts";
 import type { LoadedMedia } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
+import { referenceType } from "./reference_type.ts";
 import type { Upload } from "./upload.ts";
 
 /** Largest reference that is taken: 100 MiB, unless the environment says otherwise. */
@@ -117,11 +118,11 @@ export async function readReference(
     });
     return bytes ?? new Uint8Array();
   } catch (error) {
-    throw readFailure(error, source, maxBytes);
+    throw await readFailure(error, source, maxBytes);
   }
 }
 
-function readFailure(error: unknown, source: string, maxBytes: number): unknown {
+async function readFailure(error: unknown, source: string, maxBytes: number): Promise<unknown> {
   if (error instanceof AppError) return error;
   const { code, status, details } = error as {
     code?: string;
@@ -140,8 +141,11 @@ function readFailure(error: unknown, source: string, maxBytes: number): unknown 
     return new AppError("INVALID_URL", message, { details: { ...details }, cause: error });
   }
   if (isUrl(source)) {
+    // Named here: the answer itself carries no words over HTTP/2.
+    const { STATUS_CODES } = await import("node:http");
+    const answer = status === undefined ? {} : { status, statusText: STATUS_CODES[status] ?? "" };
     return new AppError("FETCH_FAILED", `The reference could not be fetched: ${message}`, {
-      details: { url: source, ...(status === undefined ? {} : { status }) },
+      details: { url: source, ...answer },
       hint: "Check the URL in a browser, or download the file and give its path.",
       cause: error,
     });
@@ -166,7 +170,10 @@ async function prepareMedia(
     const { prepareFilmReference } = await import("./film_references.ts");
     return await prepareFilmReference(context.host, { prepare, bytes, type });
   }
-  if (type.kind !== "image") return { bytes, mime: type.mime };
+  if (!type.recognised) {
+    context.report.warn(`${media.source} does not look like ${type.mime}; it is sent as it is.`);
+  }
+  if (type.kind !== "image" || !type.recognised) return { bytes, mime: type.mime };
   const { prepareReference } = await import("../../media/image/prepare.ts");
   const box = prepare ?? { kind: "none" as const };
   const prepared = await prepareReference(bytes, box);
@@ -175,28 +182,6 @@ async function prepareMedia(
   }
   return { bytes: new Uint8Array(prepared.bytes), mime: prepared.mime };
 }
-
-/** The type by the bytes; a film's container that is sent as sound holds nothing but sound. */
-function referenceType({ source, slot }: MediaInput, bytes: Uint8Array): MediaType {
-  const type = sniffMedia(bytes);
-  if (type?.kind === "video" && SOUND_SLOTS.includes(slot)) {
-    return { ...type, kind: "audio", mime: SOUND_MIMES[type.mime] ?? type.mime };
-  }
-  if (type) return type;
-  throw new AppError("UNSUPPORTED_MEDIA_TYPE", `The reference ${source} is no known media type.`, {
-    details: { source },
-    hint: "Use PNG, JPEG or WebP pictures, MP4, MOV or WebM video, MP3, M4A, WAV or FLAC sound.",
-  });
-}
-
-const SOUND_SLOTS: readonly MediaInput["slot"][] = ["referenceAudio", "referenceAudioIdentity"];
-
-const SOUND_MIMES: Readonly<Record<string, string>> = {
-  "video/webm": "audio/webm",
-  "video/mp4": "audio/mp4",
-  "video/quicktime": "audio/mp4",
-  "video/ogg": "audio/ogg",
-};
 
 /** MP3 is converted also where only its bytes show what it is: models do not take it. */
 function soundPreparation({ slot }: MediaInput, type: MediaType): MediaInput["prepare"] {
