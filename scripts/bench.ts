@@ -1,8 +1,9 @@
 /**
  * Times the executable against an empty program compiled by the same deno, run by run in turn, and
- * prints the ratios of the medians with the peak memory. `--check` fails when a promise is broken.
+ * prints the ratios of the medians with the peak memory. `--check` fails when a promise is broken;
+ * `--slack 1.3` allows for a machine that does other things at the same time.
  *
- *     deno task bench [--check] [--runs 15]
+ *     deno task bench [--check] [--slack 1.3] [--runs 15]
  */
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs/promises";
@@ -13,6 +14,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const AGENT = path.join(ROOT, "dist/sogni-agent");
+/** Limits of time are multiplied by this; those of size and memory are not. */
+const SLACK = Number(option("--slack") ?? 1);
 
 /** What is promised. */
 interface Case {
@@ -88,8 +91,8 @@ async function measure(item: Case, empty: string, home: string, runs: number): P
   const mib = median(ours.map(({ peakMiB }) => peakMiB));
   const ratio = ms / emptyMs;
   const extraMs = ms - (item.simulatedMs ?? 0);
-  const held = (item.maxRatio === undefined || ratio <= item.maxRatio) &&
-    (item.maxExtraMs === undefined || extraMs <= item.maxExtraMs) &&
+  const held = (item.maxRatio === undefined || ratio <= item.maxRatio * SLACK) &&
+    (item.maxExtraMs === undefined || extraMs <= item.maxExtraMs * SLACK) &&
     (item.maxMiB === undefined || mib <= item.maxMiB);
   const limits = [
     item.maxRatio === undefined ? "" : `ratio at most ${item.maxRatio}`,
@@ -145,9 +148,9 @@ async function measureConcat(folder: string, runs: number): Promise<boolean> {
   print(
     `concat of two 10 s 720p clips that match: ${median(ours).toFixed(1)} ms, ` +
       `${ratio.toFixed(2)} times ffmpeg's plain copy of ${median(base).toFixed(1)} ms ` +
-      `(ratio at most ${MAX_CONCAT_RATIO})${ratio <= MAX_CONCAT_RATIO ? "" : "  BROKEN"}`,
+      `(ratio at most ${MAX_CONCAT_RATIO})${ratio <= MAX_CONCAT_RATIO * SLACK ? "" : "  BROKEN"}`,
   );
-  return ratio <= MAX_CONCAT_RATIO;
+  return ratio <= MAX_CONCAT_RATIO * SLACK;
 }
 
 function makeClip(file: string, tone: number): void {
