@@ -73,7 +73,9 @@ async function start(
   const id = requireId(workflowId(started.workflow) ?? "", "--watch-workflow");
   // People see the id at once; the one JSON object waits for the end.
   if (!report.style.json) report.result(object, started.text);
-  const status = await watchWorkflow(context, session, id);
+  const status = await watchWorkflow(context, session, id).catch((error: unknown) => {
+    throw nameWorkflow(error, id);
+  });
   const finished = invocation.options.output === undefined
     ? {}
     : await saveResults(context, session, id);
@@ -82,6 +84,16 @@ async function start(
     report.result({ ...object, workflow, status, ...finished.fields }, []);
   }
   return 0;
+}
+
+/** The start went well, so that whatever happens later has to say which workflow goes on. */
+function nameWorkflow(error: unknown, workflowId: string): unknown {
+  if (!(error instanceof AppError) || error.details?.workflowId !== undefined) return error;
+  return new AppError(error.code, error.message, {
+    details: { ...error.details, workflowId },
+    hint: error.hint ?? `Watch it again with: sogni-agent --stream-workflow ${workflowId}`,
+    cause: error,
+  });
 }
 
 async function saveResults(

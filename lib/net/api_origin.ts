@@ -79,7 +79,8 @@ export async function checkApiOrigin(
   const host = bareHost(url);
   if (LOOPBACK_NAMES.includes(host)) {
     throw unsafe(
-      `the API origin ${url.origin} is on this machine`,
+      `the API origin ${url.origin} is on this machine, which takes ` +
+        "SOGNI_ALLOW_UNSAFE_API_BASE_URL=1",
       url,
       "Set SOGNI_ALLOW_UNSAFE_API_BASE_URL=1 to send the API key to a service of your own.",
     );
@@ -97,9 +98,9 @@ export async function checkApiOrigin(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     throw unsafe(
-      `the API origin ${url.origin} may not receive the API key: ${
+      `the API origin ${url.origin} is not trusted with your key (${
         error.message.replace(/^URL refused: /, "").replace(/\.$/, "")
-      }`,
+      }); see SOGNI_API_ALLOWED_HOSTS and SOGNI_ALLOW_UNSAFE_API_BASE_URL`,
       url,
       "List trusted hosts in SOGNI_API_ALLOWED_HOSTS, or set SOGNI_ALLOW_UNSAFE_API_BASE_URL=1 " +
         "for a service on your own machine or network.",

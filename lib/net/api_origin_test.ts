@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { AppError } from "../errors/app_error.ts";
+import { redactText } from "../text/redact.ts";
 import { apiOriginPolicy, checkApiOrigin, resolveApiBaseUrl } from "./api_origin.ts";
 
 const HOSTS = { SOGNI_API_ALLOWED_HOSTS: "staging.example" };
@@ -85,9 +86,19 @@ Deno.test("only origins that needed the opt-in are marked", async () => {
   assertEquals((await check("http://127.0.0.1:1")).optedIn, true);
 });
 
-Deno.test("a refused loopback origin names the opt-in variable", async () => {
-  const error = await checkApiOrigin("http://127.0.0.1:1", apiOriginPolicy({})).catch((e) => e);
-  assertStringIncludes(String(error.hint), "SOGNI_ALLOW_UNSAFE_API_BASE_URL=1");
+Deno.test("a refusal names the variables that would allow the origin, and survives redaction", async () => {
+  const refuse = async (text: string) => {
+    const error = await checkApiOrigin(text, apiOriginPolicy({})).catch((e) => e);
+    assertEquals(redactText(error.message), error.message);
+    return error;
+  };
+  const loopback = await refuse("http://127.0.0.1:1");
+  assertStringIncludes(loopback.message, "SOGNI_ALLOW_UNSAFE_API_BASE_URL=1");
+  assertStringIncludes(String(loopback.hint), "SOGNI_ALLOW_UNSAFE_API_BASE_URL=1");
+  const stranger = await refuse("https://evil.example");
+  assertStringIncludes(stranger.message, "SOGNI_API_ALLOWED_HOSTS");
+  assertStringIncludes(stranger.message, "SOGNI_ALLOW_UNSAFE_API_BASE_URL");
+  assertStringIncludes(stranger.message, '"evil.example" is not on the list');
 });
 
 Deno.test("entries that can never match are named", () => {

@@ -14,18 +14,22 @@ export function useResolver(resolve: Resolve): void {
   current = resolve;
 }
 
-const lookUp: Resolve = async (host) => {
-  const { lookup } = await import("node:dns/promises");
+/** The system's own resolver, whatever stands in its place: the door's. */
+export const machineResolve: Resolve = async (host) => {
+  // Not node:dns/promises: on Deno 2.6 it prints a deprecation warning of its own on stderr.
+  const { lookup } = await import("node:dns");
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the lookup timed out")), LOOKUP_TIMEOUT_MS);
-  });
   try {
-    const answers = await Promise.race([lookup(host, { all: true, verbatim: true }), expired]);
-    return answers.map((answer) => answer.address);
+    return await new Promise<string[]>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error("the lookup timed out")), LOOKUP_TIMEOUT_MS);
+      lookup(host, { all: true, verbatim: true }, (error, answers) => {
+        if (error) reject(error);
+        else resolve(answers.map((answer) => answer.address));
+      });
+    });
   } finally {
     clearTimeout(timer);
   }
 };
 
-let current: Resolve = lookUp;
+let current: Resolve = machineResolve;

@@ -16,12 +16,15 @@ export async function readJsonArgument(
   code: ErrorCode,
 ): Promise<unknown> {
   if (!argument.trimStart().startsWith("@")) {
-    return parse(argument, (cause) =>
-      new AppError(code, `${flag} is not JSON.`, {
-        details: { flag },
-        hint: `Give JSON text, or the path of a file: ${flag} @file.json`,
-        cause,
-      }));
+    return parse(
+      argument,
+      (cause) =>
+        new AppError(code, `${flag} is neither JSON nor @ and a path.`, {
+          details: { flag },
+          hint: `Give JSON text, or the path of a file: ${flag} @file.json`,
+          cause,
+        }),
+    );
   }
   const path = expandHome(argument.trimStart().slice(1), facts.home);
   // deno-lint-ignore no-control-regex

@@ -112,6 +112,18 @@ Deno.test("start and watch with --json: the object comes at the end", async () =
   assertEquals([object.action, object.status], ["start", "completed"]);
 });
 
+Deno.test("a watch that cannot begin says which workflow was started", async () => {
+  await using server = await startRecordingServer(({ method }) =>
+    method === "POST"
+      ? { body: { workflow: { workflowId: "w", status: "queued" } } }
+      : { status: 403, body: { message: "no" } }
+  );
+  const { object } = await runHosted(server.origin, ["--api-workflow", "P", "--watch", "--json"]);
+  assertEquals([object.errorCode, object.errorType], ["API_STREAM_FAILED", "PERMISSION_REQUIRED"]);
+  assertEquals((object.errorDetails as Record<string, unknown>).workflowId, "w");
+  assertStringIncludes(String(object.hint), "--stream-workflow w");
+});
+
 Deno.test("an interrupted watch names the way back and cancels nothing", async () => {
   let interrupt: ((name: "SIGINT") => void) | undefined;
   await using server = await startRecordingServer(() => {

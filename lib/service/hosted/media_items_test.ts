@@ -174,6 +174,28 @@ Deno.test("presigned URLs pass the URL guard, and their signature is never shown
   }
 });
 
+Deno.test("a download URL that only this machine cannot look up is handed on", async () => {
+  const rows: [string, string][] = [
+    ["https://storage.example/x?sig=s", ""],
+    ["http://storage.example/x", "MEDIA_UPLOAD_FAILED"],
+    ["https://169.254.169.254/x", "MEDIA_UPLOAD_FAILED"],
+    ["https://inside.example/x", "MEDIA_UPLOAD_FAILED"],
+  ];
+  const resolve = (host: string) =>
+    host === "inside.example" ? Promise.resolve(["10.0.0.1"]) : Promise.reject(new Error("none"));
+  for (const [downloadUrl, code] of rows) {
+    await using server = await startRecordingServer((request, index, origin) =>
+      index === 2 ? { body: { data: { downloadUrl } } } : storage(request, origin)
+    );
+    const items = mediaItems(collectReferences({ ref: "mug.jpg" }), {
+      ...options(server.origin, "chat"),
+      client: testClient(server.origin, { resolve }),
+    });
+    if (code === "") assertEquals((await items)[0]?.url, downloadUrl);
+    else assertEquals((await assertRejects(() => items, AppError)).code, code, downloadUrl);
+  }
+});
+
 Deno.test("what is wrong with a reference is found before any request", async () => {
   const rows: [string, ReferencePurpose, Parameters<typeof collectReferences>[0], string][] = [
     ["fine", "chat", { ref: "mug.jpg", refAudio: ["loop.mp3"] }, ""],
