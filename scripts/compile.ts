@@ -81,7 +81,9 @@ async function nodeOnlyChunks(bundle: string): Promise<Set<string>> {
 }
 
 function run(program: string, args: string[], cwd: string): void {
-  const { status, error } = spawnSync(program, args, { cwd, stdio: "inherit" });
+  // The executable keeps these: certificates of companies are in the system's store.
+  const env = { ...process.env, DENO_TLS_CA_STORE: "mozilla,system" };
+  const { status, error } = spawnSync(program, args, { cwd, env, stdio: "inherit" });
   if (error) throw error;
   if (status !== 0) throw new Error(`${program} ${args[0]} ended with ${status}`);
 }

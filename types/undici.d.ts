@@ -6,15 +6,6 @@ declare module "undici/lib/dispatcher/agent.js" {
   const Agent: new (options: { connect: object }) => object;
   export default Agent;
 }
-declare module "undici/lib/dispatcher/proxy-agent.js" {
-  const ProxyAgent: new (options: {
-    uri: string;
-    token: string;
-    requestTls: object;
-    proxyTunnel: boolean;
-  }) => object;
-  export default ProxyAgent;
-}
 declare module "undici/lib/web/fetch/index.js" {
   const all: {
     fetch(url: URL | string, init: RequestInit & { dispatcher: object }): Promise<Response>;

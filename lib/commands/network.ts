@@ -1,10 +1,12 @@
 /** The main thread's part in requests: it decides the route of a command and keeps the door. */
+import { resolve } from "node:path";
 import type { Invocation } from "../cli/invocation.ts";
 import { AppError } from "../errors/app_error.ts";
 import { openDoor, type OpenedDoor } from "../net/door.ts";
 import { PROXY_VARIABLES, readProxy } from "../net/guard/proxy_settings.ts";
 import type { NetworkRoute } from "../net/route.ts";
 import { clearEnv } from "../platform/clear_env.ts";
+import { trustFile } from "../platform/trust_file.ts";
 import type { Host, HostFacts } from "../platform/host.ts";
 import { netPermission, serviceTargets } from "./grants.ts";
 
@@ -30,7 +32,8 @@ export function processDoor({ env }: HostFacts): OpenedDoor {
  * @throws AppError MISSING_FILE, INVALID_ARGUMENT for `--ca-cert`; INVALID_CONFIG for a proxy
  */
 export async function openNetwork(invocation: Invocation, host: Host): Promise<CommandNetwork> {
-  const { env } = host.facts;
+  const { facts } = host;
+  const { env } = facts;
   const caCerts = await readCertificates(invocation.options.caCert, host);
   const proxy = readProxy(env);
   const service = serviceTargets(invocation, {
@@ -39,6 +42,7 @@ export async function openNetwork(invocation: Invocation, host: Host): Promise<C
     sandbox: await sandboxOf(invocation, host),
   });
   clearEnv(PROXY_VARIABLES);
+  if (caCerts.length > 0) trustFile(resolve(facts.cwd, invocation.options.caCert ?? ""), facts);
   door = openDoor({ env, caCerts, trusted: service.targets });
   const base = { direct: service.targets, allowLoopback: service.allowLoopback, caCerts };
   const net = netPermission(service);

@@ -11,7 +11,7 @@ import { type ConnectGuard, GUARD_USER, startConnectGuard } from "./guard/connec
 import { dialAddress, type DialRules } from "./guard/dial.ts";
 import { bypassesProxy, PROXY_RESOLVES_VARIABLE, readProxy } from "./guard/proxy_settings.ts";
 import { isForbiddenPort } from "./names.ts";
-import { type Resolve, systemResolve } from "./resolver.ts";
+import { machineResolve, type Resolve } from "./resolver.ts";
 import { bareHost, checkHost, refusedUrl } from "./url_guard.ts";
 
 /** How the door is built. */
@@ -34,7 +34,7 @@ export interface OpenedDoor extends Door {
 
 /** Opens the door; nothing is started before the first request. */
 export function openDoor(options: DoorOptions): OpenedDoor {
-  const { env, caCerts = [], resolve = systemResolve, trusted = [] } = options;
+  const { env, caCerts = [], resolve = machineResolve, trusted = [] } = options;
   let guard: Promise<ConnectGuard> | undefined;
   let client: Promise<ClientFetch> | undefined;
   const isTrusted = (url: URL) => trusted.includes(`${bareHost(url)}:${url.port || 443}`);
@@ -51,7 +51,7 @@ export function openDoor(options: DoorOptions): OpenedDoor {
     return await createClientFetch({ caCerts, proxy: { port, user: GUARD_USER, secret } });
   };
   return {
-    resolve,
+    resolve: (host) => leavesNamesToProxy(options, host) ? unlooked(host) : resolve(host),
     guard: startGuard,
     async fetch(url, init) {
       if (!isTrusted(url)) await checkBeforehand(url);
@@ -70,7 +70,7 @@ export function openDoor(options: DoorOptions): OpenedDoor {
 
 /** How the guard of a door connects. */
 export function dialRules(options: DoorOptions): DialRules {
-  const { env, resolve = systemResolve, dial = dialAddress, trusted = [] } = options;
+  const { env, resolve = machineResolve, dial = dialAddress, trusted = [] } = options;
   const proxy = readProxy(env);
   return {
     resolve,
@@ -81,6 +81,15 @@ export function dialRules(options: DoorOptions): DialRules {
   };
 }
 
+/** Whether a name is looked up by the proxy, so that there is nothing to check here. */
+function leavesNamesToProxy({ env }: DoorOptions, host: string): boolean {
+  return env[PROXY_RESOLVES_VARIABLE] === "1" && readProxy(env) !== undefined &&
+    !bypassesProxy(env, host, 443);
+}
+
+/** Stands in for a look-up where only the rules for names and literal addresses count. */
+const unlooked: Resolve = () => Promise.resolve(["1.1.1.1"]);
+
 /** What no look-up ever sees: the protocol, forbidden ports and literal addresses. */
 async function checkBeforehand(url: URL): Promise<void> {
   if (url.protocol !== "https:") {
@@ -89,7 +98,6 @@ async function checkBeforehand(url: URL): Promise<void> {
   if (url.port !== "" && isForbiddenPort(Number(url.port))) {
     throw refusedUrl("port", `port ${url.port} belongs to another protocol`);
   }
-  const unlooked: Resolve = () => Promise.resolve(["1.1.1.1"]);
   await checkHost(bareHost(url), unlooked);
 }
 

@@ -117,7 +117,8 @@ function checkScheme(url: string, options: DownloadOptions): URL {
   if (!parsed) throw new DownloadError("EBADURL", "the address of the file is no URL");
   const allowed = isLoopback(parsed) ? options.allowLoopback : parsed.protocol === "https:";
   if (allowed && /^https?:$/.test(parsed.protocol)) return parsed;
-  throw new DownloadError("EBADURL", `${parsed.protocol}//${parsed.hostname} is not allowed here`);
+  const why = isLoopback(parsed) ? "is not public (this machine)" : "needs https://";
+  throw new DownloadError("EBADURL", `URL refused: ${parsed.hostname} ${why}.`);
 }
 
 async function pump(
@@ -180,6 +181,11 @@ class Watch {
   explain(error: unknown): unknown {
     if (this.#reason) return this.#reason;
     if (error instanceof DownloadError || error instanceof FileError) return error;
+    const { code, message, details } = error as Error & {
+      code?: unknown;
+      details?: Record<string, unknown>;
+    };
+    if (code === "INVALID_URL") return new DownloadError("EBADURL", message, undefined, details);
     return new DownloadError("ENETWORK", error instanceof Error ? error.message : String(error));
   }
 

@@ -137,3 +137,30 @@ Deno.test("plain HTTP needs permission, and only for loopback", async () => {
 Deno.test("nobody listens: a network error", async () => {
   assertEquals(await refusal("http://127.0.0.1:1/"), "ENETWORK");
 });
+
+Deno.test("what the door refuses is a bad URL, with the reason", async () => {
+  const error = await assertRejects(
+    () => download("https://example.com/a.png", OPTIONS, CLOSED),
+    DownloadError,
+    "closed to example.com",
+  );
+  assertEquals([error.code, error.details], ["EBADURL", { reason: "test" }]);
+});
+
+Deno.test("a redirect from elsewhere never leads to this machine", async () => {
+  const asked: string[] = [];
+  const door = {
+    fetch(url: URL) {
+      asked.push(url.href);
+      return Promise.resolve(
+        new Response(null, { status: 302, headers: { location: "https://127.0.0.1/secret" } }),
+      );
+    },
+  };
+  const error = await assertRejects(
+    () => download("https://example.com/a.png", OPTIONS, door),
+    DownloadError,
+    "leads to this machine",
+  );
+  assertEquals([error.code, asked], ["EBADURL", ["https://example.com/a.png"]]);
+});

@@ -46,31 +46,15 @@ interface DenoHttp {
 const deno = (globalThis as unknown as { Deno?: DenoHttp }).Deno;
 
 async function undiciFetch({ proxy, caCerts, lookup }: HttpClientOptions): Promise<ClientFetch> {
-  const connect = {
-    ...(caCerts?.length ? { ca: [...await usualCertificates(), ...caCerts] } : {}),
-    ...(lookup ? { lookup: nodeLookup(lookup) } : {}),
-  };
-  const { default: { fetch } } = await import("undici/lib/web/fetch/index.js");
-  const dispatcher = proxy ? await proxyAgent(proxy, connect) : await directAgent(connect);
-  return (url, init) => fetch(url, { ...init, dispatcher });
-}
-
-async function directAgent(connect: object): Promise<object> {
+  const trust = caCerts?.length ? { ca: [...await usualCertificates(), ...caCerts] } : {};
   const { default: Agent } = await import("undici/lib/dispatcher/agent.js");
-  return new Agent({ connect });
-}
-
-async function proxyAgent(
-  { port, user, secret }: NonNullable<HttpClientOptions["proxy"]>,
-  requestTls: object,
-): Promise<object> {
-  const { default: ProxyAgent } = await import("undici/lib/dispatcher/proxy-agent.js");
-  return new ProxyAgent({
-    uri: `http://127.0.0.1:${port}`,
-    token: `Basic ${btoa(`${user}:${secret}`)}`,
-    requestTls,
-    proxyTunnel: true,
-  });
+  const { default: { fetch } } = await import("undici/lib/web/fetch/index.js");
+  const { connectorBy } = await import("./node_connector.ts");
+  const connect = proxy
+    ? connectorBy({ ...proxy, ...trust })
+    : { ...trust, ...(lookup ? { lookup: nodeLookup(lookup) } : {}) };
+  const dispatcher = new Agent({ connect });
+  return (url, init) => fetch(url, { ...init, dispatcher });
 }
 
 /** Giving Node certificates replaces the usual ones, so these are given along. */
