@@ -19,7 +19,6 @@ export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   gallery: "The last render is shown by: sogni-agent --last",
   batch: "Run sogni-agent once for each job.",
   schema: "All options are listed as data by: sogni-agent --help --json",
-  mcp: "Run sogni-agent --json from your agent.",
 };
 
 /** Throws when the command line needs something of the tables above. */
