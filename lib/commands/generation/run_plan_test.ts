@@ -134,3 +134,89 @@ Deno.test("a stop cancels what runs and keeps what was finished", async () => {
   assertEquals(outcome.projectIds, ["P0", "P1"]);
   assertEquals(outcome.outputs.map(({ status }) => status), ["completed", "completed"]);
 });
+
+/** A service that asks before each request leaves, as the real one does. */
+function announcing(log: string[], script: Script = () => "hang") {
+  const service = scripted(script, log);
+  let next = 0;
+  const submit: typeof service.submit = async (params, media, onProgress, onSending) => {
+    await onSending?.(`P${next++}`);
+    return await service.submit(params, media, onProgress);
+  };
+  return { submit };
+}
+
+async function runWith(facts: Partial<Parameters<typeof runPlan>[0]>) {
+  return await runPlan({
+    plan: planOf([1, 1]),
+    service: announcing([]),
+    media: () => [],
+    stop: new Promise<StopReason>(() => {}),
+    onProgress: () => {},
+    ...facts,
+  });
+}
+
+Deno.test("each project is announced before it leaves", async () => {
+  const log: string[] = [];
+  await runWith({
+    service: announcing(log, () => [made(0)]),
+    onSending: (index, projectId) => {
+      log.push(`announce ${index} ${projectId}`);
+      return Promise.resolve();
+    },
+  });
+  const sends = log.filter((line) => !line.startsWith("done"));
+  assertEquals(sends, ["announce 0 P0", "submit 0", "announce 1 P1", "submit 1"]);
+});
+
+Deno.test("a stop while a project is being announced: it does not leave after it", async () => {
+  const log: string[] = [];
+  let stop: (reason: StopReason) => void = () => {};
+  const outcome = await runWith({
+    service: announcing(log),
+    stop: new Promise<StopReason>((resolve) => stop = resolve),
+    onSending: async (index) => {
+      if (index === 1) stop({ kind: "interrupt", signal: "SIGINT" });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  });
+  // The second one was on its way: it is waited for and cancelled with the first.
+  assertEquals(log, ["submit 0", "submit 1", "cancel 0", "cancel 1"]);
+  assertEquals(outcome.projectIds, ["P0", "P1"]);
+});
+
+Deno.test("a detached run ends when the service has taken every project over", async () => {
+  const log: string[] = [];
+  const outcome = await runWith({ service: announcing(log), detach: true });
+  assertEquals(outcome.detached, { acknowledged: true });
+  assertEquals([outcome.projectIds, log], [["P0", "P1"], ["submit 0", "submit 1"]]);
+});
+
+Deno.test("a detached run that is refused at once has failed", async () => {
+  const service = announcing([], () => []);
+  const outcome = await runWith({ service, detach: true });
+  assertEquals(outcome.detached, undefined);
+  assertEquals(outcome.outputs.map(({ status }) => status), ["failed", "failed"]);
+});
+
+Deno.test("an interrupt may keep what runs", async () => {
+  const log: string[] = [];
+  const outcome = await runWith({
+    service: announcing(log),
+    stop: new Promise((resolve) =>
+      setTimeout(() => resolve({ kind: "interrupt", signal: "SIGINT" }), 20)
+    ),
+    keepOnInterrupt: true,
+  });
+  assertEquals([outcome.stopped?.kind, log.filter((line) => line.startsWith("cancel"))], [
+    "interrupt",
+    [],
+  ]);
+  assertEquals(outcome.stopped, {
+    kind: "interrupt",
+    signal: "SIGINT",
+    cancelled: false,
+    kept: true,
+  });
+});

@@ -77,8 +77,8 @@ export function billOf({ records }: JobRecords): number | undefined {
   let sum = 0;
   for (const record of records) {
     if (!record) continue;
-    // What failed or was never known to the service costs what its finished outputs cost.
-    const free = record.status !== "completed" &&
+    // What failed or was cancelled before anything was finished costs nothing.
+    const free = (record.status === "failed" || record.status === "cancelled") &&
       record.outputs.every(({ status }) => status === "failed");
     if (record.billed === null && !free) return undefined;
     sum += record.billed ?? 0;
