@@ -109,7 +109,7 @@ function missing(path: string, credentialsFileExisted: boolean): AppError {
   return new AppError("MISSING_CREDENTIALS", "No API key was found.", {
     details: { triedEnv: KEY_NAME, triedFile: path, credentialsFileExisted },
     hint: credentialsFileExisted
-      ? `${path} has no line ${KEY_NAME}=YOUR_KEY. Add it with: sogni-agent login`
+      ? `${path} has no line that sets ${KEY_NAME}. Add it with: sogni-agent login`
       : `Get a key at dashboard.sogni.ai (account menu), then run: sogni-agent login. ` +
         `Or set ${KEY_NAME}.`,
   });

@@ -57,7 +57,7 @@ Deno.test("a file without a key: missing, with another hint", () =>
       "MISSING_CREDENTIALS",
       true,
     ]);
-    assert(error.hint?.includes("has no line SOGNI_API_KEY="));
+    assert(error.hint?.includes("has no line that sets SOGNI_API_KEY."));
   }));
 
 Deno.test("a folder in place of the file cannot be read", () =>

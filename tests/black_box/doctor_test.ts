@@ -59,7 +59,7 @@ Deno.test("without a key the report is complete, and says so in text as well", a
     const { code, stdout } = await run(["doctor", "--fix"]);
     assertEquals(code, 1);
     const lines = stdout.trimEnd().split("\n");
-    assertEquals(lines.length, 15);
+    assertEquals(lines.length, 14);
     assert(lines[2]?.startsWith(`✗ ${"credentials".padEnd(25)} No API key`), lines[2]);
     assert(lines.some((line) => line.startsWith(`- ${"auth".padEnd(25)} `)));
     assertStringIncludes(lines.at(-1) ?? "", "Not healthy: 1 check failed");
@@ -78,7 +78,7 @@ Deno.test("a plugin configuration that cannot be used does not end the checks", 
   await inPlace(async ({ json }) => {
     const env = { OPENCLAW_PLUGIN_CONFIG: '{"defaultApiMaxTokens":-1}' };
     const { object } = await json(["doctor"], { env });
-    assertEquals((object.checks as unknown[]).length, 13);
+    assertEquals((object.checks as unknown[]).length, 12);
     assertEquals(check(object, "state-files").status, "warn");
   });
 });

@@ -28,6 +28,8 @@ export interface Examination {
 /** One check. */
 export interface Check {
   readonly id: string;
+  /** False where there is nothing to check; it is left out of the report then. */
+  applies?(examination: Examination): Promise<boolean>;
   run(examination: Examination): Finding | Promise<Finding>;
   /**
    * Repairs what is safe to repair, for `--fix`; the check runs again afterwards.

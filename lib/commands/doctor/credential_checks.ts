@@ -29,9 +29,13 @@ export const credentialsCheck: Check = {
 /** Who else can read the credentials file. */
 export const credentialsPermissionsCheck: Check = {
   id: "credentials-permissions",
+  async applies({ context: { host }, paths }) {
+    // Windows has no permission bits.
+    if (host.facts.system === "windows") return false;
+    return await host.files.stat(paths.credentials) !== undefined;
+  },
   async run(examination) {
-    const { context, paths } = examination;
-    if (context.host.facts.system === "windows") return skip("Windows has no permission bits");
+    const { paths } = examination;
     const access = await readAccess(examination);
     if (!access.file) return skip(`${paths.credentials} does not exist`);
     const problem = describeAccess(paths.credentials, access.file, access.folder, access.owner);

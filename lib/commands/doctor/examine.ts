@@ -22,6 +22,7 @@ export async function examine(
 ): Promise<CheckReport[]> {
   const reports: CheckReport[] = [];
   for (const check of checks) {
+    if (!await appliesSafely(check, examination)) continue;
     let finding = await runSafely(check, examination);
     const fixed = fix && needsRepair(finding) ? await repairSafely(check, examination) : [];
     if (fixed.length > 0) finding = await runSafely(check, examination);
@@ -36,6 +37,11 @@ export async function examine(
     });
   }
   return reports;
+}
+
+/** A check that cannot tell runs, and says what is wrong. */
+async function appliesSafely(check: Check, examination: Examination): Promise<boolean> {
+  return await check.applies?.(examination).catch(() => true) ?? true;
 }
 
 async function runSafely(check: Check, examination: Examination): Promise<Finding> {

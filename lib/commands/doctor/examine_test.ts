@@ -111,7 +111,7 @@ Deno.test("people see a line a check, with the id in 25 columns", () => {
   assertEquals(renderReports([], "1.0.0").at(-1), "Healthy.");
 });
 
-const LOCAL = ["credentials", "credentials-permissions", "auth", "credential-source", "clock"];
+const LOCAL = ["credentials", "auth", "credential-source", "clock"];
 
 Deno.test("without a key nothing is asked of the network", () =>
   inHome(async (test) => {
@@ -119,7 +119,7 @@ Deno.test("without a key nothing is asked of the network", () =>
     globalThis.fetch = () => Promise.reject(new Error("asked the network"));
     try {
       const reports = await only(LOCAL, test);
-      assertEquals(reports.map(({ status }) => status), ["fail", "skip", "skip", "skip", "skip"]);
+      assertEquals(reports.map(({ status }) => status), ["fail", "skip", "skip", "skip"]);
       assertStringIncludes(reports[0]?.detail ?? "", "sogni-agent login");
     } finally {
       globalThis.fetch = refuse;
@@ -143,6 +143,22 @@ Deno.test("the source of the key is told, the environment first", () =>
     }
   }));
 
+Deno.test("permissions of a credentials file that does not exist are not reported", () =>
+  inHome(async (test) => {
+    assertEquals(await only(["credentials-permissions"], test), []);
+  }));
+
+Deno.test("a check that cannot tell whether it applies is made", () =>
+  inHome(async (test) => {
+    const check: Check = {
+      id: "unsure",
+      applies: () => Promise.reject(new Error("boom")),
+      run: () => pass("made"),
+    };
+    const reports = await examine([check], examinationOf(test), false);
+    assertEquals(reports.map(({ detail }) => detail), ["made"]);
+  }));
+
 Deno.test("--fix closes the credentials file, which is a warning until then", () =>
   inHome(async (test) => {
     const path = await test.put(".config/sogni/credentials", "SOGNI_API_KEY=abc\n");
@@ -156,8 +172,7 @@ Deno.test("--fix closes the credentials file, which is a warning until then", ()
     assertEquals(after?.fixed?.[0], `set ${path} to mode 0600`);
     assertEquals(await test.mode(path), 0o600);
     const windows = { ...test.host.facts, system: "windows" as const };
-    const [skipped] = await only(["credentials-permissions"], test, false, { facts: windows });
-    assertEquals(skipped?.status, "skip");
+    assertEquals(await only(["credentials-permissions"], test, false, { facts: windows }), []);
   }));
 
 Deno.test("the configuration folder is made and probed, or named with the system's code", () =>
