@@ -170,7 +170,7 @@ function given(options: Options, rows: readonly NamedOption[]): string[] {
   return rows.filter(([key]) => {
     const value = options[key];
     return value !== undefined && !(Array.isArray(value) && value.length === 0);
-  }).map(([, flag]) => flag);
+  }).map(([key, flag]) => options[key] === false ? flag.replace("--", "--no-") : flag);
 }
 
 function refuse(flags: string[], message: (flags: string) => string, hint: string): void {
