@@ -14,15 +14,16 @@ export interface Detected {
   readonly plan?: RuntimePlan;
 }
 
-/**
- * @param cliComes the program is about to be installed by npm, or would be
- */
+/** Whether npm is about to install the program (or would), or has just done so. */
+export type CliState = "unchanged" | "comes" | "came";
+
+/** Looks at every selected runtime, in the order of the table. */
 export async function detect(
   run: SetupRun,
   direction: "planInstall" | "planRemoval",
-  cliComes = false,
+  cli: CliState = "unchanged",
 ): Promise<Detected[]> {
-  const surroundings = await surroundingsOf(run, direction, cliComes);
+  const surroundings = await surroundingsOf(run, direction, cli);
   const { files } = run.host;
   const rows: Detected[] = [];
   for (const runtime of RUNTIMES) {
@@ -40,11 +41,12 @@ export async function detect(
 async function surroundingsOf(
   { host, self, paths, skills, version, options }: SetupRun,
   direction: "planInstall" | "planRemoval",
-  cliComes: boolean,
+  cli: CliState,
 ): Promise<Surroundings> {
   const installs = direction === "planInstall";
   // npm is not asked before it is used: a run that only looks starts no program.
-  const root = installs && !cliComes && isPassing(self) ? await npmRoot(host) : undefined;
+  const asks = installs && cli !== "comes" && (cli === "came" || isPassing(self));
+  const root = asks ? await npmRoot(host) : undefined;
   const expected = { command: self.program, args: [`(npm root -g)/${PACKAGE_NAME}`] };
   const launch = installs ? await launchOf(host, self, root) : undefined;
   return {
@@ -53,7 +55,7 @@ async function surroundingsOf(
     skills: await skills(),
     version,
     source: self.script,
-    server: launch ?? (cliComes ? expected : undefined),
+    server: launch ?? (cli === "comes" ? expected : undefined),
     ffmpeg: await ffmpegPath(host),
     hermesCategory: options.hermesCategory,
     codexMcp: options.codexMcp,

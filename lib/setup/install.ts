@@ -20,7 +20,7 @@ export async function install(run: SetupRun): Promise<SetupReport> {
     : planCliInstall(host, self, options);
   const cliComes = cli.action === "install";
   if (run.sudo && !options.dryRun) return await installAsRoot(run, cli);
-  const detected = await detect(run, "planInstall", cliComes);
+  const detected = await detect(run, "planInstall", cliComes ? "comes" : "unchanged");
   for (const line of detectionTable(run, detected)) say(line);
   const present = detected.filter(({ plan }) => plan !== undefined);
   if (options.dryRun) return dryReport(run, cli, detected);
@@ -36,7 +36,7 @@ export async function install(run: SetupRun): Promise<SetupReport> {
     ? "not-checked"
     : await stepFfmpeg(host, ask && ((question) => ask(question, true)), say);
   // With the program in place the entry of the MCP server can name it.
-  const final = cliComes ? await detect(run, "planInstall") : detected;
+  const final = cliComes ? await detect(run, "planInstall", "came") : detected;
   const runtimes: RuntimeReport[] = [];
   for (const each of final) runtimes.push(await installOne(run, each));
   const chatgpt = await serveChatGpt(run);

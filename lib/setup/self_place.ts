@@ -25,12 +25,14 @@ export async function launchOf(
   self: Self,
   npmRoot: string | undefined,
 ): Promise<Launch | undefined> {
-  if (!isPassing(self)) {
-    if (self.form !== "executable") return { command: self.program, args: self.args };
+  if (self.form === "executable") {
     return { command: await lastingPath({ files, facts }, self.program), args: [] };
   }
   const script = npmRoot && `${npmRoot}/${PACKAGE_NAME}/bin/sogni-agent.mjs`;
-  return script && await files.stat(script) ? { command: self.program, args: [script] } : undefined;
+  if (script && self.form === "node" && await files.stat(script)) {
+    return { command: self.program, args: [script] };
+  }
+  return isPassing(self) ? undefined : { command: self.program, args: self.args };
 }
 
 /** A package manager's link stays where it is when the version in the path behind it changes. */
