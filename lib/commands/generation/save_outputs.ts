@@ -125,6 +125,7 @@ const WRITE_HINTS: Readonly<Record<string, string>> = {
   EDQUOT: "The disk quota is used up: free some space, or choose another disk with --output.",
   EISDIR: "The path is a folder: end it with / to save into it, or name a file.",
   ENOTDIR: "A part of the path is a file, not a folder: choose another path with --output.",
+  EEXIST: "A part of the path is a file, not a folder: choose another path with --output.",
   EFBIG:
     "The file is larger than allowed here: see ulimit -f, or choose another disk with --output.",
   ENOENT: "The folder does not exist and could not be made: choose another path with --output.",
@@ -143,9 +144,13 @@ export function writeFailure(
   cause?: unknown,
   afterHint = "",
 ): AppError {
-  return new AppError("OUTPUT_WRITE_FAILED", `Cannot write ${path}: ${message}`, {
-    details: { filePath: path, cause: code || message },
-    hint: `${WRITE_HINTS[code] ?? "Choose another path with --output."}${afterHint}`,
+  // The runtime keeps a few places, such as /proc, for programs that may do everything.
+  const refused = (cause as { name?: unknown } | undefined)?.name === "NotCapable";
+  const because = refused ? "EACCES" : code || message;
+  const why = refused ? "this place may not be written" : message;
+  return new AppError("OUTPUT_WRITE_FAILED", `Cannot write ${path}: ${why}`, {
+    details: { filePath: path, cause: because },
+    hint: `${WRITE_HINTS[because] ?? "Choose another path with --output."}${afterHint}`,
     cause,
   });
 }
