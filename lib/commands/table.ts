@@ -41,6 +41,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   replay: { ...SERVICE, load: () => import("./replay.ts") },
   "storyboard-plan": { ...LOCAL, load: () => import("./storyboard_plan.ts") },
   balance: { ...SERVICE, load: () => import("./balance.ts") },
+  mcp: { ...SERVICE, load: () => import("./mcp.ts") },
   sandbox: { ...SERVICE, load: () => import("./sandbox.ts") },
   completions: { ...LOCAL, load: () => import("./completions.ts") },
   doctor: { ...SERVICE, load: () => import("./doctor.ts") },

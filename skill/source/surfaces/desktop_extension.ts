@@ -1,5 +1,6 @@
 /** The manifest of the `.mcpb` bundle: the executable, started as an MCP server. */
 import { VERSION } from "../../../lib/platform/version.ts";
+import { TOOL_TEXTS } from "../../../lib/mcp/tool_texts.ts";
 import { json } from "../markdown.ts";
 import { KEYWORDS, PRODUCT, SUMMARY } from "../product.ts";
 import type { Files } from "./skill.ts";
@@ -28,6 +29,7 @@ export function desktopExtension(): Files {
           env: { SOGNI_API_KEY: "${user_config.api_key}" },
         },
       },
+      tools: Object.entries(TOOL_TEXTS).map(([name, { description }]) => ({ name, description })),
       user_config: {
         api_key: {
           type: "string",

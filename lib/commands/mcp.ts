@@ -1,0 +1,43 @@
+/** `sogni-agent mcp`: serves the tools to an MCP client over the standard streams. */
+import { invalidArgument } from "../errors/app_error.ts";
+import { mediaFolder } from "../media/film/list_media.ts";
+import type { InterruptName } from "../platform/host.ts";
+import { SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
+import { VERSION } from "../platform/version.ts";
+import { loadPluginConfig } from "../store/plugin_config.ts";
+import type { CommandRun } from "./context.ts";
+import { createExecutor } from "./mcp/executor.ts";
+
+/** Serves until the client closes its end or a signal comes; running paid jobs are cancelled. */
+export const run: CommandRun = async (context) => {
+  const { host, invocation: { options, words } } = context;
+  if (words.length > 0) {
+    throw invalidArgument(
+      `mcp takes no words (got "${words[0]}").`,
+      { command: "mcp", value: words[0] },
+      "Write: sogni-agent mcp, or sogni-agent mcp --sandbox to practise.",
+    );
+  }
+  const { serveMcp } = await import("../mcp/serve.ts");
+  let signal: InterruptName | undefined;
+  const stopped = new Promise<void>((resolve) => {
+    context.onInterrupt((name) => {
+      signal = name;
+      resolve();
+    });
+  });
+  const sandbox = options.sandbox === true;
+  await serveMcp({
+    host,
+    execute: createExecutor(host, sandbox ? ["--sandbox"] : []),
+    version: VERSION,
+    sandbox,
+    allowLoopback: sandbox || host.facts.env.SOGNI_ALLOW_UNSAFE_API_BASE_URL === "1",
+    mediaFolder: async () => {
+      const { mediaInboundDir } = await loadPluginConfig(host, () => {});
+      return await mediaFolder(host, mediaInboundDir);
+    },
+    stopped,
+  });
+  return signal ? SIGNAL_EXIT_CODES[signal] : 0;
+};
