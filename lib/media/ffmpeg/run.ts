@@ -112,8 +112,11 @@ function failed(status: number, stderr: string, reason: string): FfmpegEnd {
   return { ok: false, status, stderr, reason };
 }
 
-/** The last line that ffmpeg wrote is the one that says why it stopped. */
+/** The last line that ffmpeg wrote is the one that says why it stopped, unless it is advice. */
 function reasonOf(stderr: string, code: number): string {
-  const last = stderr.trim().split(/\r?\n/).findLast((line) => line.trim() !== "");
-  return last ? `ffmpeg said: ${last.trim().slice(0, 300)}` : `ffmpeg ended with code ${code}`;
+  const last = stderr.split(/\r?\n/).map((line) => line.trim())
+    .findLast((line) => line !== "" && !line.startsWith("To ignore this"));
+  return last
+    ? `ffmpeg said: ${last.slice(0, 300).replace(/\.+$/, "")}`
+    : `ffmpeg ended with code ${code}`;
 }

@@ -65,7 +65,6 @@ export function planConcat(facts: readonly ClipFacts[], wishes: ConcatWishes): C
   const fps = targetFps(facts, wishes.fps);
   const sized = facts.find((clip) => clip.width && clip.height);
   const exact = { width: sized?.width ?? 1280, height: sized?.height ?? 720 };
-  const audio = wishes.soundtrack ? undefined : targetAudio(facts);
   const alike = facts.every((clip) =>
     clip.videoCopy !== undefined && clip.videoCopy.identity === facts[0]?.videoCopy?.identity &&
     clip.width === exact.width && clip.height === exact.height &&
@@ -73,8 +72,11 @@ export function planConcat(facts: readonly ClipFacts[], wishes: ConcatWishes): C
   );
   // H.264 with 4:2:0 colour has no odd sides.
   const target = alike ? exact : { width: even(exact.width), height: even(exact.height) };
-  const clips = facts.map((clip): ClipPlan => {
-    const reason = alike ? "" : difference(clip, target, fps);
+  const reasons = facts.map((clip) => alike ? "" : difference(clip, target, fps));
+  const copied = facts.filter((_, index) => reasons[index] === "");
+  const audio = wishes.soundtrack ? undefined : targetAudio(facts, copied);
+  const clips = facts.map((clip, index): ClipPlan => {
+    const reason = reasons[index] ?? "";
     return { video: reason === "" ? "copy" : "encode", reason, audio: audioPlan(clip, audio) };
   });
   return { ...target, fps, audio, clips };
@@ -119,9 +121,10 @@ function difference(
 
 /**
  * The layout that most clips with sound have, so that most are copied; stereo is never lost to
- * mono.
+ * mono. Where no clip with sound is copied as a whole, the film gets the usual layout.
  */
-function targetAudio(facts: readonly ClipFacts[]): AacFormat {
+function targetAudio(facts: readonly ClipFacts[], copied: readonly ClipFacts[]): AacFormat {
+  if (!copied.some((clip) => clip.audioCopy)) return DEFAULT_AUDIO;
   const sounding = facts.filter((clip) => clip.hasAudio);
   const formats = sounding.map((clip) => clip.audioCopy).filter((copy) => copy !== undefined);
   const [first] = formats;

@@ -102,6 +102,7 @@ Deno.test("planning", () => {
     ],
     ["stereo is kept", [MONO, MONO, BASE], {}, "640x360 24/1 44100/2: ce ce cc"],
     ["mono only", [MONO, SILENT], {}, "640x360 24/1 48000/1: cc cs"],
+    ["mono, nothing copied whole", [MONO, MONO], { fps: 30 }, "640x360 30/1 44100/2: ee ee"],
     ["mono and unknown", [MONO, OPUS], {}, "640x360 24/1 44100/2: ce ce"],
     ["the usual rate on a tie", [STEREO_48, BASE], {}, "640x360 24/1 44100/2: ce cc"],
     [
