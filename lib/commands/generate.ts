@@ -9,6 +9,7 @@ import { checkBeforeSubmit } from "./generation/before_submit.ts";
 import { findAccess } from "./generation/connection.ts";
 import { finish } from "./generation/finish.ts";
 import { gatherInput } from "./generation/gather.ts";
+import { checkLiveModel } from "./generation/live_check.ts";
 import { checkOutput } from "./generation/output_target.ts";
 import { render } from "./generation/render.ts";
 import { loadSettings } from "./generation/settings.ts";
@@ -32,7 +33,12 @@ export const run: CommandRun = async (context) => {
   if (plan.needsFfmpeg) await requireFfmpeg(host, "this command");
   const connection = { context, ...settings, network: plan.network };
   const access = await findAccess(connection);
-  const beforeSubmit = checkBeforeSubmit(context);
+  const checkLive = await checkLiveModel(context, plan, settings.paths, access);
+  const checkCost = checkBeforeSubmit(context);
+  const beforeSubmit: typeof checkCost = async (service, ready, entry) => {
+    if (ready.model === plan.model) await checkLive(service);
+    await checkCost(service, ready, entry);
+  };
   const rescue = createRescue(context, access);
   const common = { connection, access, beforeSubmit };
   try {

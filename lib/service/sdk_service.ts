@@ -12,6 +12,7 @@ import type { ProjectParams } from "../plan/types.ts";
 import { type SendWatch, watchSends } from "./announce_sends.ts";
 import { withDeadline } from "./deadline.ts";
 import { mapServiceError } from "./error_map.ts";
+import { askModel, askWorkers } from "./live_catalog.ts";
 import { estimateProject } from "./sdk_estimate.ts";
 import { followProject } from "./sdk_project.ts";
 import { billedOf, lookUpProject, mintUrl } from "./sdk_records.ts";
@@ -75,6 +76,8 @@ export function createSdkService(options: ServiceOptions): GenerationService {
       }
     },
     estimate: (params, media) => call(estimateProject(connected(), params, media), "the estimate"),
+    model: (modelId) => askModel(connected(), modelId),
+    workers: (modelId, network) => askWorkers(connected(), modelId, network),
     async close() {
       try {
         client?.dispose();

@@ -2,6 +2,7 @@
  * The generation service as commands see it: one interface, answered by the real service or by the
  * sandbox on loopback, both through the official SDK (`sdk_service.ts`).
  */
+import type { LiveModel } from "../catalog/live_model.ts";
 import type { AppError } from "../errors/app_error.ts";
 import type { MediaSlot, ProjectParams } from "../plan/types.ts";
 
@@ -129,6 +130,14 @@ export interface GenerationService extends ProjectRecords {
   billed(projectId: string): number | null;
   /** Prices exactly this project. */
   estimate(params: ProjectParams, media: readonly { slot: MediaSlot }[]): Promise<Estimate>;
+  /**
+   * What the service says of a model now; `undefined` when it does not answer.
+   *
+   * @throws AppError MODEL_NOT_FOUND when it does not offer the model
+   */
+  model(modelId: string): Promise<LiveModel | undefined>;
+  /** Workers that serve a model at the moment; `undefined` when the service does not say. */
+  workers(modelId: string, network: "fast" | "relaxed"): Promise<number | undefined>;
   /** Leaves the service; takes at most a second. */
   close(): Promise<void>;
 }

@@ -18,6 +18,8 @@ export interface StatePaths {
   /** Folder with `index.json` and a folder for each persona. */
   personas: string;
   updateCheck: string;
+  /** What the service said of its models in the last minutes. */
+  models: string;
   /** Database of the paid jobs. */
   jobs: string;
   appIdPool: string;
@@ -54,6 +56,7 @@ export function statePaths(facts: PathFacts, config: PluginConfig = {}): StatePa
     personality: choose("SOGNI_PERSONALITY_PATH", undefined, join(base, "personality.txt")),
     personas: choose("SOGNI_PERSONAS_DIR", undefined, join(base, "personas")),
     updateCheck: join(base, "update-check.json"),
+    models: join(base, "models.json"),
     jobs: choose("SOGNI_JOBS_PATH", undefined, join(base, "jobs.db")),
     appIdPool: choose("SOGNI_APP_ID_POOL_DIR", undefined, join(base, "app-ids")),
     ...(appIdFile === undefined ? {} : { appIdFile }),

@@ -18,6 +18,7 @@ Deno.test("without overrides everything lies below ~/.config/sogni", () => {
     personality: `${BASE}/personality.txt`,
     personas: `${BASE}/personas`,
     updateCheck: `${BASE}/update-check.json`,
+    models: `${BASE}/models.json`,
     jobs: `${BASE}/jobs.db`,
     appIdPool: `${BASE}/app-ids`,
     legacyAppId: `${BASE}/app-id`,
