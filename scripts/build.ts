@@ -12,6 +12,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import { HELP_TEXT } from "../lib/cli/help_text.ts";
 import { readSkillFiles } from "../lib/setup/read_skill_files.ts";
 import { type ChunkGroup, groupChunks } from "./group_chunks.ts";
@@ -57,6 +58,7 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
     target: ["node22", "es2023"],
     alias: {
       ethers: path.join(ROOT, "scripts/stubs/ethers.ts"),
+      "@modelcontextprotocol/server/_shims": path.join(ROOT, "scripts/stubs/mcp_shims.ts"),
       // Its other form asks for its parts at run time, which a bundle does not have.
       "jsonc-parser": "jsonc-parser/lib/esm/main.js",
     },
@@ -65,7 +67,6 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
       "process.env.WS_NO_BUFFER_UTIL": '"1"',
       "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
     },
-    loader: { ".wasm": "binary" },
     plugins: [{
       name: "constants",
       setup(builder) {
@@ -79,6 +80,10 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
           }; export const skillFiles = () => files;`,
           loader: "ts",
         }));
+        builder.onLoad({ filter: /\.wasm$/ }, async ({ path: file }) => ({
+          contents: packedBytes(await fs.readFile(file)),
+          loader: "js",
+        }));
         builder.onLoad({ filter: /[/\\]deno\.json$/ }, () => ({
           contents: JSON.stringify({ version }),
           loader: "json",
@@ -91,6 +96,14 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
   const outputs = await groupChunks(outdir, parts, GROUPS);
   if (metafile !== undefined) await fs.writeFile(metafile, JSON.stringify({ outputs }));
   return (await fs.readdir(outdir)).sort();
+}
+
+/** A module whose default export is the bytes; deflated, they take a third of the room. */
+function packedBytes(bytes: Uint8Array): string {
+  const packed = deflateRawSync(bytes, { level: 9 }).toString("base64");
+  return `import { Buffer } from "node:buffer";
+import { inflateRawSync } from "node:zlib";
+export default new Uint8Array(inflateRawSync(Buffer.from("${packed}", "base64")));`;
 }
 
 /** `require` is defined only in the chunks that use it. */
