@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { AppError } from "../errors/app_error.ts";
 import type { Host } from "../platform/host.ts";
 import type { LastRenderFacts } from "../plan/types.ts";
-import { readJsonFile, updateJsonFile } from "./json_file.ts";
+import { updateJsonFile } from "./json_file.ts";
 import type { StatePaths } from "./paths.ts";
 import { readStateText } from "./state_file.ts";
 
@@ -52,22 +52,23 @@ export function parseLastRender(text: string): LastRenderRecord | undefined {
 }
 
 /**
- * What `--last-seed` and `--last-image` take from the record.
+ * What `--last-seed` and `--last-image` take from the record. A damaged one stays where it is:
+ * `--last` still shows it, and the next render keeps it aside.
  *
- * @param warn hears of a record that cannot be used
+ * @param warn hears of a record that cannot be used; what it throws is passed on
  * @returns `undefined` when there is none
  */
 export async function lastRenderFacts(
   host: Machine,
   paths: StatePaths,
-  warn: (text: string) => void,
+  warn: (text: string, error: AppError) => void,
 ): Promise<LastRenderFacts | undefined> {
   let record: LastRenderRecord | undefined;
   try {
-    record = await readJsonFile(host, paths.lastRender, asRecord);
+    record = await readRecord(host, paths);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    warn(`Warning: ${error.message}${error.hint ? ` ${error.hint}` : ""}`);
+    warn(`Warning: ${error.message}${error.hint ? ` ${error.hint}` : ""}`, error);
   }
   if (!record) return undefined;
   const image = await existingImage(host, record);
@@ -75,6 +76,20 @@ export async function lastRenderFacts(
     ...(typeof record.seed === "number" ? { seed: record.seed } : {}),
     ...(image === undefined ? {} : { image }),
   };
+}
+
+async function readRecord(
+  host: Machine,
+  paths: StatePaths,
+): Promise<LastRenderRecord | undefined> {
+  const text = await readLastRenderText(host, paths);
+  if (text === undefined) return undefined;
+  const record = parseLastRender(text);
+  if (record) return record;
+  throw new AppError("STATE_FILE_DAMAGED", `${paths.lastRender} cannot be understood.`, {
+    details: { path: paths.lastRender, keptAt: null },
+    hint: "Repair it or move it away; the next render keeps it aside.",
+  });
 }
 
 /** The local file if it is there now, else the first URL. */

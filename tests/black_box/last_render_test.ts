@@ -70,3 +70,17 @@ Deno.test("SOGNI_LAST_RENDER_PATH moves the record", async () => {
     assertEquals((await run(["--last"], { env })).code, 0);
   });
 });
+
+Deno.test("a record that is no JSON stops --last-image, and costs --last-seed only its seed", async () => {
+  await inPlace(async ({ run, json, home }) => {
+    const file = `${home}/.config/sogni/last-render.json`;
+    await fs.mkdir(`${home}/.config/sogni`, { recursive: true });
+    await fs.writeFile(file, "{half");
+    const stopped = await json(["--last-image", "--dry-run", "a cat"]);
+    assertEquals([stopped.code, stopped.object.errorCode], [1, "STATE_FILE_DAMAGED"]);
+    const seed = await run(["-q", "--last-seed", "--dry-run", "a cat"]);
+    assertEquals(seed.code, 0);
+    assertStringIncludes(seed.stderr, "cannot be understood");
+    assertEquals(await fs.readFile(file, "utf8"), "{half");
+  });
+});

@@ -38,11 +38,15 @@ export async function gatherInput(
 }
 
 async function lookUpLastRender(
-  { host, report }: CommandContext,
+  { host, report, invocation: { options } }: CommandContext,
   paths: Settings["paths"],
 ): Promise<LastRenderFacts | undefined> {
   const { lastRenderFacts } = await import("../../store/last_render.ts");
-  return await lastRenderFacts(host, paths, (text) => report.important(text));
+  return await lastRenderFacts(host, paths, (text, error) => {
+    // A seed can be drawn anew; without its picture the job would be another one, and be paid for.
+    if (options.lastImage) throw error;
+    report.important(text);
+  });
 }
 
 async function lookUpPersona(
