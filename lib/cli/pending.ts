@@ -9,7 +9,6 @@ import type { Invocation } from "./invocation.ts";
 
 /** Flags not built yet, and what works today. */
 export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {
-  explainPermissions: "Leave it out; ARCHITECTURE.md lists what each command may do.",
 };
 
 /** Commands not built yet, and what works today. */

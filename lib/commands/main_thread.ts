@@ -32,8 +32,9 @@ export async function main(argv: readonly string[], workerModule: URL): Promise<
   const { host, answered } = watchStdout(createLocalHost({ startSandbox, openJournal, openDoor }));
   const remind = await watchForUpdates(argv, host.facts);
   if (remind) beforeLeaving(remind);
-  const invocation = readCommandLine(argv, host);
-  if (typeof invocation === "number") leave(invocation);
+  const asked = readCommandLine(argv, host);
+  if (typeof asked === "number") leave(asked);
+  const invocation = asked.options.explainPermissions ? explained(asked) : asked;
   if (invocation.options.json) answerAlways(host, answered);
   const entry = COMMANDS[invocation.command];
   if (entry) giveUp(REVOCABLE.filter((kind) => !entry.keeps.includes(kind)));
@@ -41,6 +42,11 @@ export async function main(argv: readonly string[], workerModule: URL): Promise<
     leave(await runService(invocation, withSandbox(invocation, host), workerModule, answered));
   }
   leave(await execute(invocation, host));
+}
+
+/** The command that only tells what another one would be given. */
+function explained(invocation: Invocation): Invocation {
+  return { ...invocation, command: "explain-permissions", words: [invocation.command] };
 }
 
 /** Runs a command that handles outside data: behind the wall where there is one. */
@@ -122,7 +128,7 @@ function readCommandLine(argv: readonly string[], host: Host): Invocation | numb
 async function runInWorker(
   invocation: Invocation,
   host: Host,
-  { route, net }: CommandNetwork,
+  { route, net, reach }: CommandNetwork,
   workerModule: URL,
   answered: () => boolean,
 ): Promise<number> {
@@ -133,7 +139,7 @@ async function runInWorker(
     task: "command",
     input: { invocation, route } satisfies CommandInput,
     grants: { net, loopback: route.allowLoopback },
-    host,
+    host: reach ? (await import("../platform/reach.ts")).hostWithin(host, reach) : host,
   });
   const late = new Promise<"late">((resolve) => {
     host.onInterrupt((name) => {

@@ -1,5 +1,9 @@
-/** The main thread's part in requests: it decides the route of a command and keeps the door. */
+/**
+ * What the main thread decides for a command that handles outside data: by which route its requests
+ * leave, and what of the machine is within its reach. The main thread keeps the door itself.
+ */
 import { resolve } from "node:path";
+import type { PluginConfig } from "../catalog/plugin_config.ts";
 import type { Invocation } from "../cli/invocation.ts";
 import { AppError } from "../errors/app_error.ts";
 import { openDoor, type OpenedDoor } from "../net/door.ts";
@@ -8,13 +12,17 @@ import type { NetworkRoute } from "../net/route.ts";
 import { clearEnv } from "../platform/clear_env.ts";
 import { trustFile } from "../platform/trust_file.ts";
 import type { Host, HostFacts } from "../platform/host.ts";
+import type { Reach } from "../platform/reach.ts";
 import { netPermission, serviceTargets } from "./grants.ts";
+import { COMMANDS } from "./table.ts";
 
 /** The route of a command, and what its worker needs for it. */
 export interface CommandNetwork {
   readonly route: NetworkRoute;
   /** Entries of the worker's net permission. */
   readonly net: string[];
+  /** Files and programs that the worker may ask for; absent: all, by way of the main thread. */
+  readonly reach?: Reach;
 }
 
 let door: OpenedDoor | undefined;
@@ -34,11 +42,12 @@ export function processDoor({ env }: HostFacts): OpenedDoor {
 export async function openNetwork(invocation: Invocation, host: Host): Promise<CommandNetwork> {
   const { facts } = host;
   const { env } = facts;
+  const config = await readConfig(host);
   const caCerts = await readCertificates(invocation.options.caCert, host);
   const proxy = readProxy(env);
   const service = serviceTargets(invocation, {
     env,
-    configBaseUrl: await configuredBaseUrl(invocation, host),
+    configBaseUrl: config.apiBaseUrl,
     sandbox: await sandboxOf(invocation, host),
   });
   clearEnv(PROXY_VARIABLES);
@@ -46,9 +55,10 @@ export async function openNetwork(invocation: Invocation, host: Host): Promise<C
   door = openDoor({ env, caCerts, trusted: service.targets });
   const base = { direct: service.targets, allowLoopback: service.allowLoopback, caCerts };
   const net = netPermission(service);
+  const reach = await reachOf(invocation, host, config);
   // What is reached over plain HTTP is on this machine or its network.
   if (!proxy || !service.targets.some((target) => target.endsWith(":443"))) {
-    return { route: { ...base, forwards: {} }, net };
+    return { route: { ...base, forwards: {} }, net, ...reach };
   }
   const guard = await door.guard();
   const forwards: Record<string, number> = {};
@@ -60,20 +70,32 @@ export async function openNetwork(invocation: Invocation, host: Host): Promise<C
   const ports = [port, ...Object.values(forwards)];
   return {
     route: { ...base, forwards, proxy: { port, secret } },
+    ...reach,
     net: [...net, ...ports.map((number) => `127.0.0.1:${number}`)],
   };
 }
 
-/** The plugin configuration is read only when it can decide. */
-async function configuredBaseUrl(
-  { options }: Invocation,
-  host: Host,
-): Promise<string | undefined> {
-  if (options.sandbox || options.apiBaseUrl !== undefined) return undefined;
+/** The plugin configuration; the command reads it again and reports what is wrong with it. */
+export async function readConfig(host: Host): Promise<PluginConfig> {
   const { loadPluginConfig } = await import("../store/plugin_config.ts");
-  // The command reads it again and reports what is wrong with it.
-  const config = await loadPluginConfig(host, () => {}).catch(() => undefined);
-  return config?.apiBaseUrl;
+  return await loadPluginConfig(host, () => {}).catch(() => ({}));
+}
+
+/** Files and programs that the worker of a command may ask for; nothing for all of them. */
+export async function reachOf(
+  invocation: Invocation,
+  host: Host,
+  config: PluginConfig,
+): Promise<{ reach?: Reach }> {
+  if (COMMANDS[invocation.command]?.reach !== "named") return {};
+  const { findReferences, generationReach } = await import("./reach.ts");
+  const { output } = invocation.options;
+  const info = output === undefined
+    ? undefined
+    : await host.files.stat(output).catch(() => undefined);
+  const found = await findReferences(invocation, host, config);
+  const isFolder = info?.kind === "directory";
+  return { reach: generationReach(invocation, host, config, found, isFolder) };
 }
 
 /** The embedded service, up before the worker is, since its port is part of what is granted. */

@@ -10,6 +10,8 @@ export interface CommandEntry {
   where: "main" | "worker";
   /** Kinds of permission that the main thread keeps for it, besides `read`, `write` and `env`. */
   keeps: readonly PermissionKind[];
+  /** `named`: its worker is handed only files that the command line and the state are about. */
+  reach?: "named";
 }
 
 const LOCAL = { where: "main", keeps: [] } as const;
@@ -33,16 +35,17 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   remix: { ...MEDIA, load: () => import("./remix.ts") },
   estimate: { ...SERVICE, load: () => import("./estimate.ts") },
   jobs: { ...SERVICE, load: () => import("./jobs.ts") },
-  generate: { ...SERVICE, load: () => import("./generate.ts") },
+  generate: { ...SERVICE, reach: "named", load: () => import("./generate.ts") },
   "api-chat": { ...SERVICE, load: () => import("./api_chat.ts") },
   "durable-chat": { ...SERVICE, load: () => import("./durable_chat.ts") },
   workflow: { ...SERVICE, load: () => import("./workflow.ts") },
   "api-models": { ...SERVICE, load: () => import("./api_models.ts") },
   replay: { ...SERVICE, load: () => import("./replay.ts") },
   "storyboard-plan": { ...LOCAL, load: () => import("./storyboard_plan.ts") },
-  balance: { ...SERVICE, load: () => import("./balance.ts") },
+  balance: { ...SERVICE, reach: "named", load: () => import("./balance.ts") },
   mcp: { ...SERVICE, load: () => import("./mcp.ts") },
   sandbox: { ...SERVICE, load: () => import("./sandbox.ts") },
+  "explain-permissions": { ...LOCAL, load: () => import("./explain_permissions.ts") },
   completions: { ...LOCAL, load: () => import("./completions.ts") },
   doctor: { ...SERVICE, load: () => import("./doctor.ts") },
   setup: { where: "main", keeps: ["run", "sys"], load: () => import("./setup.ts") },

@@ -45,6 +45,9 @@ Deno.test({
         assertEquals(await reach("--sandbox", "a cat"), {
           ...{ read: REFUSED, readByNode: REFUSED, write: REFUSED, env: REFUSED, sys: REFUSED },
           ...{ run: REFUSED, runByNode: REFUSED, fetchAllowed: "done", fetchOther: REFUSED },
+          // What it asks of the main thread is refused there.
+          ...{ askRead: "EACCES", askWrite: "EACCES", askProfile: "EACCES", askKeys: "EACCES" },
+          ...{ askRun: "EACCES", askShell: "EACCES", askState: "done" },
         });
         assertEquals(await fs.readFile(targets.file, "utf8"), "a secret");
         assertEquals(await reach("logout"), {
@@ -73,6 +76,22 @@ globalThis.onmessage = async ({ data }) => {
   const [own] = data.input.route.direct;
   const targets = { ...JSON.parse(data.facts.env.REACH), allowedUrl: \`http://\${own}/\` };
   const reach = await reachOut(targets);
+  for (const [name, method, ...args] of [
+    ["askRead", "files.readText", targets.file],
+    ["askWrite", "files.writeAtomic", targets.file, ""],
+    ["askProfile", "files.writeAtomic", data.facts.home + "/.profile", ""],
+    ["askKeys", "files.list", data.facts.home + "/.ssh"],
+    ["askRun", "run", targets.program, ["--version"]],
+    ["askShell", "run", "sh", ["-c", "true"]],
+    ["askState", "files.writeAtomic", data.facts.home + "/.config/sogni/probe", "x"],
+  ]) {
+    const answer = await new Promise((resolve) => {
+      const id = Object.keys(reach).length;
+      addEventListener("message", ({ data }) => data.id === id && resolve(data));
+      postMessage({ kind: "call", id, method, args, callbacks: [] });
+    });
+    reach[name] = answer.error ? answer.error.code ?? answer.error.name : "done";
+  }
   postMessage({ kind: "write", stream: "stdout", data: JSON.stringify(reach) });
   postMessage({ kind: "end", value: 0 });
 };`;

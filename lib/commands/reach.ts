@@ -1,0 +1,85 @@
+/** Which files and programs a generation is about: what its worker may ask the main thread for. */
+import { isAbsolute, resolve } from "node:path";
+import type { PluginConfig } from "../catalog/plugin_config.ts";
+import { FLAG_ROWS } from "../cli/flags/table.ts";
+import type { Invocation } from "../cli/invocation.ts";
+import { isUrl, planNeeds } from "../plan/needs.ts";
+import type { Host } from "../platform/host.ts";
+import type { Reach } from "../platform/reach.ts";
+import { type StatePaths, statePaths } from "../store/paths.ts";
+
+/** Paths of records that only a look at the state can tell. */
+export interface FoundPaths {
+  /** The last render, photos and voices of personas. */
+  readonly references: readonly string[];
+}
+
+/** What of the state the command line refers to: the last picture, a persona's photo and voice. */
+export async function findReferences(
+  { options }: Invocation,
+  host: Host,
+  config: PluginConfig,
+): Promise<FoundPaths> {
+  const needs = planNeeds(options);
+  const paths = statePaths(host.facts, config);
+  const found: (string | undefined)[] = [];
+  if (needs.lastRender) {
+    const { lastRenderFacts } = await import("../store/last_render.ts");
+    found.push((await lastRenderFacts(host, paths, () => {}).catch(() => undefined))?.image);
+  }
+  for (const name of [needs.persona, needs.voicePersona]) {
+    if (name === undefined) continue;
+    const { personaFacts } = await import("../store/personas.ts");
+    const persona = await personaFacts(host, paths, name).catch(() => undefined);
+    found.push(persona?.photoPath, persona?.voiceClipPath);
+  }
+  return { references: found.filter((path): path is string => path !== undefined) };
+}
+
+/**
+ * The reach of a generation.
+ *
+ * @param outputIsFolder whether `--output` names a folder that exists
+ */
+export function generationReach(
+  invocation: Invocation,
+  { facts }: Pick<Host, "facts">,
+  config: PluginConfig,
+  { references }: FoundPaths,
+  outputIsFolder: boolean,
+): Reach {
+  const { options } = invocation;
+  const { env, cwd } = facts;
+  const absolute = (path: string) => isAbsolute(path) ? resolve(path) : resolve(cwd, path);
+  const paths = statePaths(facts, config);
+  const { output } = options;
+  const film = typeof options.angles360Video === "string" ? options.angles360Video : undefined;
+  const outputs = [output, film, options.angles360 ? "angles-360.mp4" : undefined]
+    .flatMap((path) => path === undefined ? [] : [absolute(path)]);
+  const isFolder = outputIsFolder || /[/\\]$/.test(output ?? "");
+  return {
+    read: [...namedPaths(options), ...references].filter((path) => !isUrl(path)).map(absolute)
+      .concat(paths.openclawConfig),
+    // A name without an ending becomes a folder where a command saves several files.
+    write: [paths.base, ...folders(paths), ...outputs],
+    beside: [...stateFiles(paths), ...isFolder ? [] : outputs],
+    programs: [env.FFMPEG_PATH || "ffmpeg", env.FFPROBE_PATH || "ffprobe"],
+  };
+}
+
+/** Every value of an option that names a file. */
+function namedPaths(options: Invocation["options"]): string[] {
+  return FLAG_ROWS.filter(({ kind, key }) => kind === "path" && key !== "output")
+    .flatMap(({ key }) => options[key] as string | string[] | undefined ?? [])
+    .filter((value) => typeof value === "string");
+}
+
+function folders({ personas, appIdPool }: StatePaths): string[] {
+  return [personas, appIdPool];
+}
+
+function stateFiles(paths: StatePaths): string[] {
+  const { credentials, lastRender, memories, personality, appIdFile, legacyAppId } = paths;
+  return [credentials, lastRender, memories, personality, legacyAppId]
+    .concat(appIdFile === undefined ? [] : [appIdFile]);
+}
