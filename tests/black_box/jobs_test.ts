@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import process from "node:process";
 import type { Sandbox, SandboxOptions } from "../../lib/sandbox/options.ts";
@@ -81,6 +81,29 @@ jobsTest(
     assertEquals((await readPicture(place.path("deep", "a.png"))).metadata.prompt, "a kite");
     assertEquals(sent(service), 1);
     assertEquals((await place.json(["jobs", "collect"])).object.collected, []);
+  },
+);
+
+jobsTest(
+  "a folder that cannot be written any more costs nothing twice",
+  {},
+  async (place, service) => {
+    const folder = place.path("out");
+    const spoil = () => {
+      const timer = setInterval(() => {
+        if (sent(service) === 0) return;
+        clearInterval(timer);
+        rmSync(folder, { recursive: true });
+        writeFileSync(folder, "a file where the folder was");
+      }, 1);
+    };
+    const { code, object } = await place.json(["-o", "out/a.png", "a kite"], { onStart: spoil });
+    assertEquals([code, object.errorCode], [1, "OUTPUT_WRITE_FAILED"]);
+    rmSync(folder);
+    const collected = await place.json(["jobs", "collect"]);
+    assertEquals((collected.object.collected as unknown[]).length, 1);
+    assertEquals((await readPicture(place.path("out", "a.png"))).mime, "image/png");
+    assertEquals(sent(service), 1);
   },
 );
 

@@ -14,7 +14,7 @@ export function momentsOf({ recorder }: Sandbox): Record<string, Moment> {
   const downloads = recorder.requests(/^\/storage\/results\//).length;
   return {
     "before it connects": (stderr) => stderr.includes("Connecting"),
-    "before it sends": (stderr) => stderr.includes("Generating"),
+    "before it sends": (stderr) => stderr.includes("Connected"),
     "after it sent": () => recorder.received("jobRequest").length > requests,
     "during the download": () => recorder.requests(/^\/storage\/results\//).length > downloads,
   };

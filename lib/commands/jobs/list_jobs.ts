@@ -5,7 +5,7 @@ import type { CommandContext } from "../context.ts";
 import { askJournal, findJob } from "./ask_journal.ts";
 import { jobLine, jobObject } from "./job_object.ts";
 import { JobServices } from "./job_service.ts";
-import { lookUpJob } from "./records.ts";
+import { billOf, lookUpJob } from "./records.ts";
 
 /** Prints the newest jobs. */
 export async function listJobs(context: CommandContext): Promise<number> {
@@ -21,8 +21,12 @@ export async function listJobs(context: CommandContext): Promise<number> {
 
 /** Prints one job; one that nobody looks after is looked up at the service. */
 export async function showJob(context: CommandContext, id: string | undefined): Promise<number> {
-  const job = await findJob(context, id);
-  const seen: Seen = job.open && !job.attended ? await lookUp(context, job) : {};
+  const found = await findJob(context, id);
+  const isSent = found.projectIds.length > 0;
+  const seen: Seen = found.open && !found.attended && isSent ? await lookUp(context, found) : {};
+  const job = !found.open && isSent && found.billed === null
+    ? await withBill(context, found)
+    : found;
   const object = { ...jobObject(job), ...seen };
   const timestamp = new Date().toISOString();
   context.report.localResult(
@@ -51,6 +55,23 @@ interface Seen {
   projects?: { projectId: string | null; status: string }[];
   /** False when the service could not be asked. */
   reachable?: boolean;
+}
+
+/** A run does not wait for its bill; here it is asked for. */
+async function withBill(context: CommandContext, job: Job): Promise<Job> {
+  const services = new JobServices(context);
+  try {
+    const records = await lookUpJob(await services.records(job), job, Date.now());
+    const billed = records.ended ? billOf(records) : undefined;
+    if (billed === undefined) return job;
+    await askJournal(context, { call: "change", job: job.id, change: { billed } });
+    return { ...job, billed };
+  } catch {
+    // What it cost stays unknown; everything else is known.
+    return job;
+  } finally {
+    await services.close();
+  }
 }
 
 /** What the service says; a service that cannot be asked leaves the journal's word. */

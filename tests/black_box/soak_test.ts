@@ -1,0 +1,15 @@
+import { assertEquals } from "@std/assert";
+import { soak } from "../support/soak.ts";
+
+Deno.test("a dozen runs with random troubles: nothing is lost, paid twice or left lying about", async () => {
+  const report = await soak({ runs: 12, parallel: 2, seed: 7 });
+  const { lost, paidTwice, leftFiles, mute, late } = report;
+  assertEquals({ lost, paidTwice, leftFiles, mute, late }, {
+    lost: [],
+    paidTwice: [],
+    leftFiles: [],
+    mute: [],
+    late: [],
+  });
+  assertEquals(report.made > 0, true);
+});
