@@ -54,7 +54,6 @@ export function renderFormula(version: string, files: readonly BuiltFile[]): str
     ...block("linux", "linux"),
     "  def install",
     '    bin.install Dir["sogni-agent-*"].first => "sogni-agent"',
-    "    # Stripping or re-signing would cut off what is embedded in the executable.",
     '    chmod 0755, bin/"sogni-agent"',
     "  end",
     "",
