@@ -45,6 +45,8 @@ Deno.test("a sweep takes what downloads of these paths left, and nothing else", 
       "a.png",
     ];
     for (const name of [...left, ...kept]) await put(`out/${name}`, "x");
+    await put("out/a.png.part-123", "");
+    await put("out/b.png.part-123", "full");
     await sweepTemporaryFiles(files, [`${home}/out/a.png`, `${home}/out/b.png`, `${home}/no/c`]);
-    assertEquals(await files.list(`${home}/out`), kept.toSorted());
+    assertEquals(await files.list(`${home}/out`), [...kept, "b.png.part-123"].toSorted());
   }));
