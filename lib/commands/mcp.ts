@@ -6,7 +6,7 @@ import { SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
 import { VERSION } from "../platform/version.ts";
 import { loadPluginConfig } from "../store/plugin_config.ts";
 import type { CommandRun } from "./context.ts";
-import { createExecutor } from "./mcp/executor.ts";
+import { readEarly } from "./mcp/read_early.ts";
 
 /** Serves until the client closes its end or a signal comes; running paid jobs are cancelled. */
 export const run: CommandRun = async (context) => {
@@ -18,7 +18,12 @@ export const run: CommandRun = async (context) => {
       "Write: sogni-agent mcp, or sogni-agent mcp --sandbox to practise.",
     );
   }
-  const { serveMcp } = await import("../mcp/serve.ts");
+  // The input is opened while the server is loaded.
+  const readLines = readEarly(host);
+  const [{ serveMcp }, { createExecutor }] = await Promise.all([
+    import("../mcp/serve.ts"),
+    import("./mcp/executor.ts"),
+  ]);
   let signal: InterruptName | undefined;
   const stopped = new Promise<void>((resolve) => {
     context.onInterrupt((name) => {
@@ -37,6 +42,7 @@ export const run: CommandRun = async (context) => {
       const { mediaInboundDir } = await loadPluginConfig(host, () => {});
       return await mediaFolder(host, mediaInboundDir);
     },
+    readLines,
     stopped,
   });
   return signal ? SIGNAL_EXIT_CODES[signal] : 0;

@@ -25,7 +25,7 @@ export const place = (about: string): z.ZodString =>
 export const whole = (about: string): z.ZodNumber => z.int().min(1).max(100_000).describe(about);
 
 /** Fields of everything that is paid for. */
-export const PAID_FIELDS = {
+export const paidFields = () => ({
   max_cost: z.number().min(0).optional().describe(
     "Render only when the price is known and not above this many tokens",
   ),
@@ -36,4 +36,4 @@ export const PAID_FIELDS = {
   wait_seconds: z.int().min(0).max(600).optional().describe(
     "How long this call waits before it answers with a job for manage_jobs (default 50)",
   ),
-};
+});

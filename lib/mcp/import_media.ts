@@ -5,14 +5,17 @@ import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Host } from "../platform/host.ts";
 import { neededWords, place } from "./fields.ts";
+import { lazy } from "./lazy_schema.ts";
 import { ToolInputError } from "./tool.ts";
 
 /** The first call names the file, further ones append to it. */
-export const IMPORT_INPUT = z.strictObject({
-  data: neededWords("Base64, about 64 KB at a time"),
-  filename: place("First piece: name with extension").optional(),
-  append_to_path: place("Further pieces: path that the first call returned").optional(),
-});
+export const IMPORT_INPUT = lazy(() =>
+  z.strictObject({
+    data: neededWords("Base64, about 64 KB at a time"),
+    filename: place("First piece: name with extension").optional(),
+    append_to_path: place("Further pieces: path that the first call returned").optional(),
+  })
+);
 
 /** Adds a file, never replaces one. */
 export const IMPORT_ANNOTATIONS: ToolAnnotations = {
@@ -41,7 +44,7 @@ export interface ImportedMedia extends Record<string, unknown> {
  * @throws ToolInputError with words for the model
  */
 export async function importMedia(
-  { data, filename, append_to_path }: z.infer<typeof IMPORT_INPUT>,
+  { data, filename, append_to_path }: z.infer<ReturnType<typeof IMPORT_INPUT>>,
   host: Pick<Host, "files">,
   folder: string,
 ): Promise<ImportedMedia> {

@@ -6,7 +6,7 @@ import { IMPORT_INPUT, importMedia } from "./import_media.ts";
 import { ToolInputError } from "./tool.ts";
 
 const DATA = btoa("one");
-const piece = (fields: Record<string, unknown>) => IMPORT_INPUT.parse({ data: DATA, ...fields });
+const piece = (fields: Record<string, unknown>) => IMPORT_INPUT().parse({ data: DATA, ...fields });
 
 Deno.test("pieces become one file of the inbox, names are kept apart", async () => {
   await inFolder(async (folder) => {

@@ -2,15 +2,18 @@
 import * as z from "zod";
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import { place } from "./fields.ts";
+import { lazy } from "./lazy_schema.ts";
 import { type CommandOutcome, failedOutcome } from "./outcome.ts";
 import { type Run, type RunBook, waitFor } from "./runs.ts";
 
 /** What may be asked for. */
-export const JOBS_INPUT = z.strictObject({
-  action: z.enum(["list", "status", "wait", "collect", "cancel"]),
-  job: place("Id of the job; for all but list").optional(),
-  wait_seconds: z.int().min(0).max(600).optional().describe("For wait; default 50"),
-});
+export const JOBS_INPUT = lazy(() =>
+  z.strictObject({
+    action: z.enum(["list", "status", "wait", "collect", "cancel"]),
+    job: place("Id of the job; for all but list").optional(),
+    wait_seconds: z.int().min(0).max(600).optional().describe("For wait; default 50"),
+  })
+);
 
 /** Cancels what is running, which cannot be taken back. */
 export const JOBS_ANNOTATIONS: ToolAnnotations = {
@@ -27,7 +30,7 @@ export type JobsAnswer =
 
 /** @param defaultWaitSeconds how long `wait` waits when nothing is said */
 export async function answerJobs(
-  { action, job, wait_seconds }: z.infer<typeof JOBS_INPUT>,
+  { action, job, wait_seconds }: z.infer<ReturnType<typeof JOBS_INPUT>>,
   book: RunBook,
   signal: AbortSignal,
   defaultWaitSeconds: number,

@@ -13,6 +13,7 @@ import { INSTRUCTIONS } from "./instructions.ts";
 import { answerJobs, JOBS_ANNOTATIONS, JOBS_INPUT } from "./jobs_tool.ts";
 import { type CommandOutcome, failedOutcome } from "./outcome.ts";
 import { IMPORTED, JOBS } from "./outputs.ts";
+import { lazySchema } from "./lazy_schema.ts";
 import { ProgressTeller } from "./progress.ts";
 import { failureResult, type ResultOptions, runningResult, toolResult } from "./result.ts";
 import { type Run, type RunBook, waitFor } from "./runs.ts";
@@ -66,7 +67,12 @@ function register(
   consent: Consent,
 ): void {
   const { name, input, output, annotations, paid = false, online = false } = tool;
-  const config = { inputSchema: input, outputSchema: output, annotations, ...TOOL_TEXTS[name] };
+  const config = {
+    inputSchema: lazySchema(input),
+    outputSchema: lazySchema(output),
+    annotations,
+    ...TOOL_TEXTS[name],
+  };
   server.registerTool(name, config, async (given, ctx) => {
     let argv: string[];
     try {
@@ -86,8 +92,8 @@ function register(
 
 function registerJobs(server: McpServer, parts: ServerParts): void {
   const config = {
-    inputSchema: JOBS_INPUT,
-    outputSchema: JOBS,
+    inputSchema: lazySchema(JOBS_INPUT),
+    outputSchema: lazySchema(JOBS),
     annotations: JOBS_ANNOTATIONS,
     ...TOOL_TEXTS.manage_jobs,
   };
@@ -109,8 +115,8 @@ function registerJobs(server: McpServer, parts: ServerParts): void {
 
 function registerImport(server: McpServer, parts: ServerParts): void {
   const config = {
-    inputSchema: IMPORT_INPUT,
-    outputSchema: IMPORTED,
+    inputSchema: lazySchema(IMPORT_INPUT),
+    outputSchema: lazySchema(IMPORTED),
     annotations: IMPORT_ANNOTATIONS,
     ...TOOL_TEXTS.import_media,
   };
@@ -168,12 +174,12 @@ function tell(run: Run | undefined, { mcpReq }: ServerContext, title: string): (
   };
 }
 
-function resultOptions({ output, pictures }: CommandTool, parts: ServerParts): ResultOptions {
+function resultOptions({ paid, pictures }: CommandTool, parts: ServerParts): ResultOptions {
   const { host, allowLoopback } = parts;
   const shown = pictures && host.facts.env.SOGNI_MCP_NO_INLINE_IMAGES !== "1";
   return {
     cwd: host.facts.cwd,
-    ...("status" in output.shape ? { more: { status: "done" } } : {}),
+    ...(paid ? { more: { status: "done" } } : {}),
     ...(shown ? { pictures: { host, allowLoopback } } : {}),
   };
 }

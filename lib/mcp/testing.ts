@@ -55,11 +55,6 @@ export async function withPair(
       // The answer to what is no message belongs to no request.
       if (message.id !== null) transport.onmessage?.(message);
     },
-    readLines: ({ onLine }: { onLine: (line: string) => void }) =>
-      new Promise<void>((resolve) => {
-        toServer = onLine;
-        endInput = resolve;
-      }),
     ...options.host,
   } as unknown as Host;
   const ended = serveMcp({
@@ -69,6 +64,11 @@ export async function withPair(
     sandbox: false,
     allowLoopback: false,
     mediaFolder: () => Promise.resolve("/inbox"),
+    readLines: (onLine) =>
+      new Promise<void>((resolve) => {
+        toServer = onLine;
+        endInput = resolve;
+      }),
     stopped: new Promise(() => {}),
     ...options.serve,
   });

@@ -1,13 +1,15 @@
 /** What a tool is: its schemas, what a client may assume, and the command that it stands for. */
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
 import type * as z from "zod";
+import { lazy } from "./lazy_schema.ts";
 import type { ToolName } from "./tool_texts.ts";
 
 /** A tool that runs one command. */
 export interface CommandTool {
   readonly name: ToolName;
-  readonly input: z.ZodObject;
-  readonly output: z.ZodObject;
+  /** Made at the first call. */
+  readonly input: () => z.ZodObject;
+  readonly output: () => z.ZodObject;
   readonly annotations: ToolAnnotations;
   /**
    * The arguments behind the common ones.
@@ -27,11 +29,12 @@ export interface CommandTool {
 /** Joins a schema and a function of its values to a tool. */
 export function commandTool<Input extends z.ZodObject>(
   tool: Omit<CommandTool, "argv" | "input"> & {
-    input: Input;
+    input: () => Input;
     argv: (input: z.infer<Input>) => string[];
   },
 ): CommandTool {
-  return { ...tool, argv: (input) => tool.argv(tool.input.parse(input)) };
+  const input = lazy(tool.input);
+  return { ...tool, input, argv: (given) => tool.argv(input().parse(given)) };
 }
 
 /** A mistake of the model's that it can repair; the text says how. */

@@ -234,7 +234,7 @@ Deno.test("every option of every tool is tried above", () => {
   for (const { name, input } of COMMAND_TOOLS) {
     const tried = new Set(ROWS.flatMap(([tool, given]) => tool === name ? Object.keys(given) : []));
     const paid = new Set(["max_cost", "token_type", "timeout_seconds", "wait_seconds"]);
-    const untried = Object.keys(input.shape).filter((key) =>
+    const untried = Object.keys(input().shape).filter((key) =>
       !tried.has(key) && !(paid.has(key) && name !== "generate_image")
     );
     assertEquals(untried, [], name);
@@ -248,8 +248,8 @@ Deno.test("every command tool has its texts, and a name that clients accept", ()
 
 Deno.test("schemas become JSON Schema, closed for input", () => {
   for (const { name, input, output } of COMMAND_TOOLS) {
-    const given = z.toJSONSchema(input) as { type: string; additionalProperties: unknown };
+    const given = z.toJSONSchema(input()) as { type: string; additionalProperties: unknown };
     assertEquals([given.type, given.additionalProperties], ["object", false], name);
-    assertEquals((z.toJSONSchema(output) as { type: string }).type, "object", name);
+    assertEquals((z.toJSONSchema(output()) as { type: string }).type, "object", name);
   }
 });

@@ -4,10 +4,8 @@ import { findFlag } from "../../lib/cli/flags/lookup.ts";
 import { parse } from "../../lib/cli/parse.ts";
 import { AppError } from "../../lib/errors/app_error.ts";
 import { VERSION } from "../../lib/platform/version.ts";
-import packageManifest from "../../npm/package.json" with { type: "json" };
 import { findDrift } from "../../scripts/skill.ts";
 import { EXAMPLES } from "./examples.ts";
-import { PRODUCT } from "./product.ts";
 import { notYet } from "./not_yet.ts";
 import { shellLine } from "./shell_line.ts";
 import { DIST, generatedFiles, surfaces } from "./surfaces.ts";
@@ -196,17 +194,6 @@ Deno.test("ClawHub's bundle holds nothing of a code plugin", () => {
   ) {
     assert(!names.includes(name), name);
   }
-});
-
-Deno.test("the npm package lists all that lies in its root", () => {
-  const { name, files: listed, openclaw } = packageManifest;
-  assertEquals(name, PRODUCT.npmPackage);
-  const folders = Object.keys(surfaces()[PRODUCT.skillId] ?? {}).map((file) => file.split("/")[0]);
-  assertEquals(
-    [...new Set(folders)].filter((entry) => !listed.includes(entry ?? "")),
-    [],
-  );
-  assertEquals(openclaw.extensions, ["./openclaw-plugin.mjs"]);
 });
 
 Deno.test("the marketplace leads to the plugin", () => {

@@ -16,7 +16,7 @@ export const accountBalance: CommandTool = commandTool({
   output: BALANCE,
   annotations: ASKS,
   online: true,
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   argv: () => ["--balance"],
 });
 
@@ -26,6 +26,6 @@ export const sogniDoctor: CommandTool = commandTool({
   output: ANSWER,
   annotations: ASKS,
   online: true,
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   argv: () => ["--doctor"],
 });

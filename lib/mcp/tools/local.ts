@@ -25,15 +25,16 @@ export const editVideo: CommandTool = commandTool({
   name: "edit_video",
   output: FILM,
   annotations: CHANGES,
-  input: z.strictObject({
-    action: z.enum(["extract_first_frame", "extract_last_frame", "concat_videos", "remix_audio"]),
-    output: place("File to write"),
-    input: place("The film; for all but concat_videos").optional(),
-    clips: z.array(place("Film")).min(2).optional().describe("For concat_videos, in order"),
-    audio_path: place("concat_videos: sound in place of the clips' own").optional(),
-    bed_audio: place("remix_audio: sound bed in place of the film's own").optional(),
-    audio_loop: z.boolean().optional().describe("remix_audio: repeat the bed to the end"),
-  }),
+  input: () =>
+    z.strictObject({
+      action: z.enum(["extract_first_frame", "extract_last_frame", "concat_videos", "remix_audio"]),
+      output: place("File to write"),
+      input: place("The film; for all but concat_videos").optional(),
+      clips: z.array(place("Film")).min(2).optional().describe("For concat_videos, in order"),
+      audio_path: place("concat_videos: sound in place of the clips' own").optional(),
+      bed_audio: place("remix_audio: sound bed in place of the film's own").optional(),
+      audio_loop: z.boolean().optional().describe("remix_audio: repeat the bed to the end"),
+    }),
   argv(input) {
     const { action, output, clips = [] } = input;
     if (action === "concat_videos") {
@@ -63,9 +64,10 @@ export const listMedia: CommandTool = commandTool({
   name: "list_media",
   output: MEDIA,
   annotations: READS,
-  input: z.strictObject({
-    type: z.enum(["images", "audio", "all"]).optional().describe("images unless given"),
-  }),
+  input: () =>
+    z.strictObject({
+      type: z.enum(["images", "audio", "all"]).optional().describe("images unless given"),
+    }),
   argv: ({ type = "images" }) => ["--list-media", type],
 });
 
@@ -74,14 +76,15 @@ export const managePersonas: CommandTool = commandTool({
   name: "manage_personas",
   output: ANSWER,
   annotations: CHANGES,
-  input: z.strictObject({
-    action: z.enum(["list", "resolve", "add", "remove"]),
-    name: words("For all but list").optional(),
-    ref: place("add: the photo, a local file").optional(),
-    relationship: z.enum(["self", "partner", "child", "friend", "pet"]).optional(),
-    description: words("add: what the person looks like").optional(),
-    voice_clip: place("add: a recording of the voice").optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      action: z.enum(["list", "resolve", "add", "remove"]),
+      name: words("For all but list").optional(),
+      ref: place("add: the photo, a local file").optional(),
+      relationship: z.enum(["self", "partner", "child", "friend", "pet"]).optional(),
+      description: words("add: what the person looks like").optional(),
+      voice_clip: place("add: a recording of the voice").optional(),
+    }),
   argv(input) {
     const { action } = input;
     if (action === "list") return ["--persona-list"];
@@ -103,12 +106,13 @@ export const manageMemories: CommandTool = commandTool({
   name: "manage_memories",
   output: ANSWER,
   annotations: CHANGES,
-  input: z.strictObject({
-    action: z.enum(["list", "get", "set", "remove"]),
-    key: words("For all but list").optional(),
-    value: words("set: what to remember").optional(),
-    category: z.enum(["preference", "fact", "context"]).optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      action: z.enum(["list", "get", "set", "remove"]),
+      key: words("For all but list").optional(),
+      value: words("set: what to remember").optional(),
+      category: z.enum(["preference", "fact", "context"]).optional(),
+    }),
   argv(input) {
     const { action } = input;
     if (action === "list") return ["--memory-list"];
