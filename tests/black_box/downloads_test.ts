@@ -28,6 +28,7 @@ const FAILING: [string, FaultRule][] = [
   ["always answers 404", { fault: "downloadStatus", status: 404 }],
   ["always breaks off", { fault: "truncateDownload" }],
   ["sends a page instead of a picture", { fault: "wrongType" }],
+  ["sends nothing at all", { fault: "wrongType", contentType: "image/png", body: "" }],
 ];
 
 for (const [name, fault] of FAILING) {
@@ -43,6 +44,16 @@ for (const [name, fault] of FAILING) {
     });
   });
 }
+
+Deno.test("bytes of an unknown format are kept, with a warning: they are paid for", async () => {
+  const unknown: FaultRule = { fault: "wrongType", contentType: "image/jxl", body: "\u0001JXL?" };
+  await withService({ faults: [unknown] }, async ({ json, path }) => {
+    const { code, object, stderr } = await json(["-o", "cat.png", "a cat"]);
+    assertEquals([code, object.localPath], [0, "cat.png"]);
+    assertStringIncludes(stderr, "kept as it came");
+    assertEquals(await fs.readFile(path("cat.png"), "utf8"), "\u0001JXL?");
+  });
+});
 
 Deno.test("one of two that cannot be fetched leaves the other, and is listed", async () => {
   const faults: FaultRule[] = [{ fault: "downloadStatus", status: 404, output: 1 }];

@@ -1,7 +1,8 @@
 /** Brings finished results to disk: checked, resumed by a new address, atomic. */
 import { AppError } from "../../errors/app_error.ts";
 import { sniffMedia } from "../../media/image/sniff.ts";
-import type { Host } from "../../platform/host.ts";
+import type { DownloadResult, Host } from "../../platform/host.ts";
+import { httpTimeoutMs } from "../../service/hosted/settings.ts";
 import { withExtension } from "./output_paths.ts";
 import type { RunOutput } from "./run_plan.ts";
 
@@ -29,7 +30,6 @@ export interface SavedOutput {
 
 /** Results are refused above this: 2 GiB. */
 const MAX_RESULT_BYTES = 2 * 1024 ** 3;
-const IDLE_TIMEOUT_MS = 60_000;
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 500;
 
@@ -51,9 +51,14 @@ export async function saveOutputs(request: SaveRequest): Promise<SavedOutput[]> 
 
 async function saveOne(request: SaveRequest, output: RunOutput, path: string): Promise<string> {
   const { host } = request;
-  const head = await fetchTo(request, output, path);
+  const { head, contentType } = await fetchTo(request, output, path);
   const type = sniffMedia(head);
   if (!type) {
+    if (head.length > 0 && !isText(contentType, head)) {
+      // It is paid for: a format that is not known here may be known elsewhere.
+      request.warn(`${path} is of no media type that is known here; it is kept as it came.`);
+      return path;
+    }
     await host.files.remove(path);
     throw new AppError("DOWNLOAD_FAILED", "The service sent something that is no media file.", {
       details: { path },
@@ -72,18 +77,17 @@ async function fetchTo(
   request: SaveRequest,
   output: RunOutput,
   path: string,
-): Promise<Uint8Array> {
+): Promise<Pick<DownloadResult, "head" | "contentType">> {
   let url = output.url ?? "";
   for (let attempt = 1;; attempt++) {
     try {
-      const { head } = await request.host.download(url, {
+      return await request.host.download(url, {
         maxBytes: MAX_RESULT_BYTES,
-        idleTimeoutMs: IDLE_TIMEOUT_MS,
+        idleTimeoutMs: httpTimeoutMs(request.host.facts.env),
         timeoutMs: request.timeoutMs,
         to: path,
         allowLoopback: request.allowLoopback,
       });
-      return head;
     } catch (error) {
       if (attempt >= ATTEMPTS || !isTransferError(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS * attempt));
@@ -91,6 +95,12 @@ async function fetchTo(
       url = await output.freshUrl?.().catch(() => url) ?? url;
     }
   }
+}
+
+/** An error page or message, by its header or by how it begins. */
+export function isText(contentType: string | null, head: Uint8Array): boolean {
+  if (/^text\/|\b(?:html|xml|json|javascript)\b/i.test(contentType ?? "")) return true;
+  return /^(?:\xef\xbb\xbf)?\s*[<{[]/.test(String.fromCharCode(...head));
 }
 
 const TRANSFER_CODES = ["EHTTP", "ETIMEDOUT", "ETRUNCATED", "ENETWORK"];

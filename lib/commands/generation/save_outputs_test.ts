@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { writeFailure } from "./save_outputs.ts";
+import { isText, writeFailure } from "./save_outputs.ts";
 
 const HINTS: [code: string, words: string][] = [
   ["EACCES", "not writable"],
@@ -29,3 +29,22 @@ Deno.test("a place that the runtime refuses reads like one that the system refus
   assertEquals(error.message, "Cannot write /proc/x.png: this place may not be written");
   assertEquals(error.details, { filePath: "/proc/x.png", cause: "EACCES" });
 });
+
+const TEXTS: [contentType: string | null, head: string, expected: boolean][] = [
+  ["text/html; charset=utf-8", "anything", true],
+  ["application/json", "1", true],
+  ["application/xml", "x", true],
+  ["image/svg+xml", "x", true],
+  ["image/png", "\xef\xbb\xbf\n <!doctype html>", true],
+  [null, '{"status":"error"}', true],
+  ["image/png", "no picture that we know", false],
+  ["application/octet-stream", "\x00\x01", false],
+  [null, "", false],
+];
+
+for (const [contentType, head, expected] of TEXTS) {
+  Deno.test(`${contentType} ${JSON.stringify(head)} is ${expected ? "" : "not "}text`, () => {
+    const bytes = Uint8Array.from(head, (letter) => letter.charCodeAt(0));
+    assertEquals(isText(contentType, bytes), expected);
+  });
+}
