@@ -56,6 +56,14 @@ export async function followJob(
       if (performance.now() - failingSince > PATIENCE_MS) throw error;
     }
     if (stopped) return { job, held };
-    await Promise.race([stop, new Promise((resolve) => setTimeout(resolve, wait))]);
+    await pause(wait, stop);
   }
+}
+
+/** Ends early when `stop` is kept. */
+async function pause(milliseconds: number, stop: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => timer = setTimeout(resolve, milliseconds));
+  await Promise.race([stop, over]);
+  clearTimeout(timer);
 }
