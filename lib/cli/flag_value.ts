@@ -1,5 +1,5 @@
 /** Takes the value of one flag off the command line. */
-import { invalidArgument } from "../errors/app_error.ts";
+import { AppError, invalidArgument } from "../errors/app_error.ts";
 import type { ArgumentQueue } from "./argument_queue.ts";
 import { matchEnum, readEnum } from "./enum_value.ts";
 import type { FlagRow } from "./flags/types.ts";
@@ -98,10 +98,25 @@ function convert(use: FlagUse, text: string, home: string): string | number {
     case "enum":
       return readEnum(use.row, use.spelling, text);
     case "path":
-      return expandHome(text, home);
+      return readPath(use, text, home);
     default:
       return text;
   }
+}
+
+// Every control character but the tab.
+// deno-lint-ignore no-control-regex
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
+/** References may be URLs, too; those have a check of their own. */
+function readPath({ spelling }: FlagUse, text: string, home: string): string {
+  if (CONTROL.test(text) && !/^(?:https?:\/\/|data:)/i.test(text)) {
+    throw new AppError("INVALID_PATH", `${spelling} holds a control character.`, {
+      details: { flag: spelling, value: text },
+      hint: "Rename the file, or give a path without line breaks and other control characters.",
+    });
+  }
+  return expandHome(text, home);
 }
 
 function missingValue({ row, spelling }: FlagUse): Error {

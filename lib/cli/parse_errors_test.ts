@@ -141,3 +141,15 @@ Deno.test("the count is capped by SOGNI_MAX_COUNT", () => {
     assertStringIncludes(error.hint ?? "", `SOGNI_MAX_COUNT=${count}`);
   }
 });
+
+Deno.test("paths with control characters are INVALID_PATH; URLs are left to their own check", () => {
+  for (const flag of ["-c", "--ref", "-o", "--ref-audio", "--concat-audio"]) {
+    for (const character of ["\u0000", "\u0001", "\n", "\r", "\u007f"]) {
+      const error = refused([flag, `a${character}.png`]);
+      assertEquals([error.code, error.details?.flag], ["INVALID_PATH", flag]);
+    }
+  }
+  const context = ["a\tb.png", "https://example.org/a\n.png", "data:image/png;base64,AA\nAA"];
+  const argv = context.flatMap((value) => ["-c", value]);
+  assertEquals(parse(argv, { env: {}, home: "" }).options.context, context);
+});

@@ -10,6 +10,7 @@ import { findAccess } from "./generation/connection.ts";
 import { finish } from "./generation/finish.ts";
 import { gatherInput } from "./generation/gather.ts";
 import { checkLiveModel } from "./generation/live_check.ts";
+import { lookAtReferences } from "./generation/look_at_references.ts";
 import { checkOutput } from "./generation/output_target.ts";
 import { render } from "./generation/render.ts";
 import { loadSettings } from "./generation/settings.ts";
@@ -24,6 +25,7 @@ export const run: CommandRun = async (context) => {
   const input = await gatherInput(context, settings);
   const plan = planGeneration(input);
   announce(context, plan);
+  await lookAtReferences(host.files, plan);
   if (invocation.options.dryRun) {
     report.result({ success: true, type: "plan", plan }, JSON.stringify(plan, null, 2));
     return 0;

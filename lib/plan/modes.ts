@@ -152,7 +152,9 @@ function checkVideoOnly(options: Options): void {
   refuse(
     given(options, VIDEO_ACTIONS),
     (flags) => `${flags} needs --video.`,
-    "Add --video; other jobs are priced with --estimate.",
+    options.estimateVideoCost
+      ? "Add --video; other jobs are priced with --estimate."
+      : "Add --video, or leave it out.",
   );
   const allowed: OptionKey[] = [];
   if (options.angles360Video) allowed.push("frames");

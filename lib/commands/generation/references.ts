@@ -7,6 +7,7 @@ import { isUrl } from "../../plan/needs.ts";
 import type { MediaInput, Plan, PlannedProject } from "../../plan/types.ts";
 import type { LoadedMedia } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
+import { missingFile } from "./look_at_references.ts";
 import { referenceType } from "./reference_type.ts";
 import type { Upload } from "./upload.ts";
 
@@ -151,11 +152,7 @@ async function readFailure(error: unknown, source: string, maxBytes: number): Pr
     });
   }
   const what = code === "ENOENT" ? "does not exist" : `cannot be read (${code ?? message})`;
-  return new AppError("MISSING_FILE", `The reference file ${source} ${what}.`, {
-    details: { path: source },
-    hint: "Check the path; relative paths are seen from the folder the command runs in.",
-    cause: error,
-  });
+  return missingFile(source, what, error);
 }
 
 async function prepareMedia(
