@@ -1,6 +1,6 @@
 /** Runs every example command of every surface: planned, or against the sandbox. */
 import { assert, assertEquals } from "@std/assert";
-import { stat, writeFile } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "../../lib/cli/parse.ts";
 import { execute } from "../../lib/commands/execute.ts";
@@ -26,9 +26,6 @@ const WORKFLOW = {
   }],
 };
 
-/** Hosted commands read files by way of the process's own folder, which a test shares. */
-const HOSTED_FILES = /^(@?)(product\.jpg|workflow\.json)$/;
-
 Deno.test("every example does what it says", async (test) => {
   await withSandbox({ routes: HOSTED_ROUTES }, async (sandbox) => {
     await inFolder(async (folder) => {
@@ -50,7 +47,13 @@ async function prove(
   env: Record<string, string>,
   endpoint: { restEndpoint: string; socketEndpoint: string; apiKey: string },
 ): Promise<void> {
-  const here = argv.map((argument) => argument.replace(HOSTED_FILES, `$1${folder}/$2`));
+  // Some files are read by way of the process's own folder, which a test shares with others.
+  const present = await readdir(folder);
+  const here = argv.map((argument) =>
+    present.includes(argument.replace(/^@/, ""))
+      ? argument.replace(/^@?/, `$&${folder}/`)
+      : argument
+  );
   const line = proof === "plan" && !argv.includes("--dry-run") ? ["--dry-run", ...here] : here;
   const invocation = parse(line, { env, home: join(folder, "home") });
   if (typeof proof === "object") return;
