@@ -23,8 +23,11 @@ export async function renderOutput(life: Life, output: Output): Promise<void> {
     abandon(life, output, attempt);
   }
   await begin(life, output);
+  // The brush is at work while the progress is told, as on a real worker.
+  const rendering = render(life, output);
+  rendering.catch(() => {});
   await makeProgress(life, output);
-  await deliver(life, output);
+  await deliver(life, output, rendering);
 }
 
 async function begin(life: Life, output: Output): Promise<void> {
@@ -89,7 +92,11 @@ function abandon(life: Life, output: Output, attempt: number): void {
   output.status = "created";
 }
 
-async function deliver(life: Life, output: Output): Promise<void> {
+async function deliver(
+  life: Life,
+  output: Output,
+  rendering: Promise<Rendering>,
+): Promise<void> {
   const { context, project, outbox } = life;
   const at = { ...occasionOf(project), output: output.index };
   const filtered = context.faults.strike("filtered", at);
@@ -97,9 +104,8 @@ async function deliver(life: Life, output: Output): Promise<void> {
   output.detected = filtered !== undefined && !output.withheld;
   output.sources = filtered ? filtered.sources ?? ["image"] : [];
   if (!output.withheld) {
-    const rendering = await render(life, output);
     context.store.put(resultKey(project.id, output.imageId, "complete"), {
-      ...rendering,
+      ...await rendering,
       projectId: project.id,
       output: output.index,
     });
