@@ -1,7 +1,7 @@
 /** A model is an entry of the catalogue and nothing else: planning code names none. */
 import { assert, assertEquals } from "@std/assert";
 import { readFileSync } from "node:fs";
-import { IMAGE_MODELS } from "../../lib/catalog/image_models.ts";
+import { IMAGE_MODELS, sendableContextImages } from "../../lib/catalog/image_models.ts";
 import { MUSIC_MODELS } from "../../lib/catalog/music_models.ts";
 import { planGeneration } from "../../lib/plan/plan.ts";
 import { planInput } from "../support/plan_input.ts";
@@ -18,7 +18,9 @@ Deno.test("no file of lib/plan holds the id of an image or music model in code",
   }
 });
 
-for (const { id, maxContextImages, side } of IMAGE_MODELS) {
+for (const model of IMAGE_MODELS) {
+  const { id, side } = model;
+  const maxContextImages = sendableContextImages(model);
   Deno.test(`${id} can be planned from its row alone`, () => {
     const plain = planGeneration(planInput({ model: id }));
     assertEquals(plain.model, id);
