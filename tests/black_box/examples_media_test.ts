@@ -132,6 +132,8 @@ Deno.test("a turn becomes a film: eight pictures, eight clips, nothing left but 
     const line = ["--angles-360", "-c", "mug.png", "--angles-360-video", "turn.mp4"];
     const { code, object } = await place.json(line);
     assertEquals([code, object.videoPath], [0, "turn.mp4"]);
+    // Each angle has a prompt and addresses of its own.
+    assertEquals(["prompt", "urls"].filter((key) => key in object), []);
     assertEquals((object.angles as unknown[]).length, 8);
     assertEquals(wireRequests(service).length, 16);
     await assertMedia(place.path("turn.mp4"), { frames: 8 * 17, fps: 16 });

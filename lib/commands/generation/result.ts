@@ -83,7 +83,7 @@ function typeOf(plan: Plan): string {
 
 function fieldsOf(result: RunResult): Record<string, unknown> {
   if (!isMultiAngle(result.plan)) return commonFields(result);
-  const { urls: _urls, seeds: _seeds, prompts: _prompts, ...fields } = commonFields(result);
+  const { prompt: _, urls: __, seeds: ___, prompts: ____, ...fields } = commonFields(result);
   return {
     ...fields,
     ...(result.film === undefined ? {} : { videoPath: result.film }),

@@ -5,6 +5,7 @@ import type { PlanInput } from "../types.ts";
 import { timeDialogue } from "./dialogue.ts";
 import { chooseFps, clampSeconds, DEFAULT_SECONDS, warnAboutFrames } from "./length.ts";
 import type { PromptReading } from "./read_prompt.ts";
+import { STORYBOARD_PROMPT } from "./storyboard.ts";
 
 /** Length and rate of a clip. */
 export interface VideoLength {
@@ -29,17 +30,19 @@ export interface LengthFacts {
 export function chooseLength(facts: LengthFacts): VideoLength {
   const { input: { options, config }, reading, model } = facts;
   const fps = chooseFps(options.fps, config.defaultFps, model, facts);
+  // The caller is told about words of his own only.
+  const variants = facts.variants.filter((text) => text !== STORYBOARD_PROMPT);
   const { frames } = options;
   if (frames !== undefined) {
     warnAboutFrames(frames, model, facts);
     const seconds = frames / fps;
-    if (!reading.literal) timeDialogue(facts.variants, { seconds, fixed: true }, facts);
+    if (!reading.literal) timeDialogue(variants, { seconds, fixed: true }, facts);
     return { fps, seconds, frames };
   }
   const asked = options.duration ?? reading.seconds;
   const planned = asked ?? positive(config.defaultDurationSec) ?? DEFAULT_SECONDS;
   const spoken = { seconds: planned, fixed: asked !== undefined };
-  const wanted = reading.literal ? planned : timeDialogue(facts.variants, spoken, facts);
+  const wanted = reading.literal ? planned : timeDialogue(variants, spoken, facts);
   return { fps, seconds: clampSeconds(wanted, model, facts) };
 }
 

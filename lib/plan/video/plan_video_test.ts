@@ -194,6 +194,7 @@ Deno.test("a storyboard sheet replaces the prompt", () => {
   assertEquals(plan.model, "seedance-2-0");
   assertEquals(plan.projects[0]?.params.duration, 12);
   assertEquals(plan.prompt.includes("storyboard in @Image1"), true);
+  assertEquals(plan.notes.filter(({ level }) => level === "warning"), []);
   assertEquals(
     planVideoOf({ ref, expandPrompt: false }, "turn this storyboard into a video").model ===
       "seedance-2-0",
