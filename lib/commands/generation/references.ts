@@ -5,15 +5,13 @@ import type { MediaType } from "../../media/image/sniff.ts";
 import { checkUrl, parseUrl } from "../../net/url_guard.ts";
 import { isUrl } from "../../plan/needs.ts";
 import type { MediaInput, Plan, PlannedProject } from "../../plan/types.ts";
+import { httpTimeoutMs, maxReferenceBytes } from "../../service/hosted/settings.ts";
 import type { LoadedMedia } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
 import { missingFile } from "./look_at_references.ts";
 import { referenceType } from "./reference_type.ts";
 import type { Upload } from "./upload.ts";
 
-/** Largest reference that is taken: 100 MiB, unless the environment says otherwise. */
-const MAX_REFERENCE_BYTES = 100 * 1024 * 1024;
-const IDLE_TIMEOUT_MS = 60_000;
 const FETCH_TIMEOUT_MS = 10 * 60_000;
 
 /** A plan whose references are at hand; sizes that hung on a picture are settled. */
@@ -26,7 +24,7 @@ export interface LoadedPlan {
 /**
  * Loads the references of every project. A reference that several projects use is loaded once.
  *
- * @throws AppError MISSING_FILE, FETCH_FAILED, INVALID_URL, UNSUPPORTED_MEDIA_TYPE,
+ * @throws AppError MISSING_FILE, FETCH_FAILED, NETWORK_TIMEOUT, INVALID_URL, UNSUPPORTED_MEDIA_TYPE,
  * MEDIA_REFERENCE_TOO_LARGE, MEDIA_UPLOAD_FAILED and the errors of ffmpeg
  */
 export async function loadReferences(
@@ -107,14 +105,13 @@ export async function readReference(
   { host }: CommandContext,
   source: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const maxBytes = Number(host.facts.env.SOGNI_API_MEDIA_REFERENCE_MAX_BYTES) ||
-    MAX_REFERENCE_BYTES;
+  const maxBytes = maxReferenceBytes(host.facts.env);
   try {
     if (!isUrl(source)) return await host.files.readBytes(source, maxBytes);
     parseUrl(source, ["https:"]);
     const { bytes } = await host.download(source, {
       maxBytes,
-      idleTimeoutMs: IDLE_TIMEOUT_MS,
+      idleTimeoutMs: httpTimeoutMs(host.facts.env),
       timeoutMs: FETCH_TIMEOUT_MS,
     });
     return bytes ?? new Uint8Array();
@@ -140,6 +137,13 @@ async function readFailure(error: unknown, source: string, maxBytes: number): Pr
   }
   if (code === "EBADURL" || code === "INVALID_URL") {
     return new AppError("INVALID_URL", message, { details: { ...details }, cause: error });
+  }
+  if (code === "ETIMEDOUT") {
+    return new AppError("NETWORK_TIMEOUT", `The reference could not be fetched: ${message}`, {
+      details: { url: source },
+      hint: "Try again, or allow more time with SOGNI_HTTP_TIMEOUT_MS (milliseconds).",
+      cause: error,
+    });
   }
   if (isUrl(source)) {
     // Named here: the answer itself carries no words over HTTP/2.

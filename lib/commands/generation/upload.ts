@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { apiOriginPolicy } from "../../net/api_origin.ts";
 import type { MediaInput } from "../../plan/types.ts";
 import type { ReferenceKind } from "../../service/hosted/references.ts";
+import { httpTimeoutMs } from "../../service/hosted/settings.ts";
 import type { CommandContext } from "../context.ts";
 import type { Access } from "./connection.ts";
 
@@ -13,7 +14,6 @@ export type Upload = (
   mimeType: string,
 ) => Promise<string>;
 
-const HTTP_TIMEOUT_MS = 30_000;
 const KINDS: Partial<Record<MediaInput["slot"], ReferenceKind>> = {
   referenceAudioUrls: "audio",
   referenceVideoUrls: "video",
@@ -33,7 +33,7 @@ export function createUpload({ host }: CommandContext, { service, sandbox }: Acc
       apiKey: service.apiKey,
       policy: sandbox ? { ...policy, unsafe: true } : policy,
       sdkTransport: false,
-      timeoutMs: Number(env.SOGNI_HTTP_TIMEOUT_MS) || HTTP_TIMEOUT_MS,
+      timeoutMs: httpTimeoutMs(env),
     });
     const { url } = await uploadReference({
       client,
