@@ -1,7 +1,7 @@
 /** Presigned URLs for uploads and results. */
 import type { SandboxContext } from "../context.ts";
 import { failure, success } from "../http/reply.ts";
-import type { Reply, RouteModule, SandboxRequest } from "../http/route.ts";
+import type { Reply, Route, RouteModule, SandboxRequest } from "../http/route.ts";
 import { resultKey, uploadKey } from "../storage/object_store.ts";
 
 const IMAGE_SLOTS = [
@@ -14,35 +14,37 @@ const IMAGE_SLOTS = [
 ];
 const MEDIA_SLOTS = ["referenceAudio", "referenceVideo"];
 
-/** The four calls that mint URLs. */
-export const mediaUrlRoutes: RouteModule = (context) => [
-  {
-    method: "GET",
-    path: "/v1/image/uploadUrl",
-    handle: (request) => mintUpload(context, request, IMAGE_SLOTS, "imageId"),
-  },
-  {
-    method: "GET",
-    path: "/v1/media/uploadUrl",
-    handle: (request) => mintUpload(context, request, MEDIA_SLOTS, "id"),
-  },
-  {
-    method: "GET",
-    path: "/v1/image/downloadUrl",
-    handle: (request) => mintDownload(context, request, "imageId"),
-  },
-  {
-    method: "GET",
-    path: "/v1/media/downloadUrl",
-    handle: (request) => mintDownload(context, request, "id"),
-  },
-];
+/** The calls that mint URLs: version 1 puts the bytes, version 2 posts a form. */
+export const mediaUrlRoutes: RouteModule = (context) =>
+  ([1, 2] as const).flatMap((version): Route[] => [
+    {
+      method: "GET",
+      path: `/v${version}/image/uploadUrl`,
+      handle: (request) => mintUpload(context, request, IMAGE_SLOTS, "imageId", version),
+    },
+    {
+      method: "GET",
+      path: `/v${version}/media/uploadUrl`,
+      handle: (request) => mintUpload(context, request, MEDIA_SLOTS, "id", version),
+    },
+    {
+      method: "GET",
+      path: `/v${version}/image/downloadUrl`,
+      handle: (request) => mintDownload(context, request, "imageId"),
+    },
+    {
+      method: "GET",
+      path: `/v${version}/media/downloadUrl`,
+      handle: (request) => mintDownload(context, request, "id"),
+    },
+  ]);
 
 function mintUpload(
   context: SandboxContext,
   request: SandboxRequest,
   slots: readonly string[],
   idName: "imageId" | "id",
+  version: 1 | 2,
 ): Reply {
   const projectId = request.query.get("jobId");
   const type = request.query.get("type");
@@ -53,12 +55,13 @@ function mintUpload(
   }
   // Films with several references number them in the id; a picture's id says nothing.
   const slot = idName === "id" && id?.startsWith(type) ? id : type;
-  const url = context.urls.sign({
-    method: "PUT",
-    key: uploadKey(projectId, slot),
-    contentType: request.query.get("contentType") ?? undefined,
-  });
-  return success({ uploadUrl: url });
+  const contentType = request.query.get("contentType") ?? undefined;
+  const key = uploadKey(projectId, slot);
+  if (version === 1) {
+    return success({ uploadUrl: context.urls.sign({ method: "PUT", key, contentType }) });
+  }
+  const url = context.urls.sign({ method: "POST", key, contentType });
+  return success({ url, fields: { key, "Content-Type": contentType ?? null } });
 }
 
 function mintDownload(

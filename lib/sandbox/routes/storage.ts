@@ -1,4 +1,4 @@
-/** The object store behind presigned URLs: PUT for uploads, GET (with ranges) for results. */
+/** The object store behind presigned URLs: PUT and POST for uploads, GET (with ranges) for results. */
 import type { SandboxContext } from "../context.ts";
 import type { Occasion } from "../faults/fault_book.ts";
 import { byteRange } from "../http/byte_range.ts";
@@ -17,6 +17,12 @@ export const storageRoutes: RouteModule = (context): Route[] => [
     path: `${STORAGE_PATH}/uploads/:project/:slot`,
     open: true,
     handle: (request) => receive(context, request),
+  },
+  {
+    method: "POST",
+    path: `${STORAGE_PATH}/uploads/:project/:slot`,
+    open: true,
+    handle: (request) => receiveForm(context, request),
   },
   {
     method: "GET",
@@ -54,6 +60,32 @@ async function receive(context: SandboxContext, request: SandboxRequest): Promis
     projectId: (request.params.project ?? "").toUpperCase(),
   });
   return { ...empty(200), headers: { etag: etag(request.body) } };
+}
+
+/** A form: the signed fields first, the file as its last part. */
+async function receiveForm(context: SandboxContext, request: SandboxRequest): Promise<Reply> {
+  const headers = { "content-type": request.headers["content-type"] ?? "" };
+  const form = await new Response(request.body, { headers }).formData().catch(() => undefined);
+  const parts = form ? [...form.entries()] : [];
+  const [name, file] = parts.at(-1) ?? [];
+  if (name !== "file" || !(file instanceof Blob)) {
+    return storageFailure(
+      400,
+      "MalformedPOSTRequest",
+      "The last part of the form must be the file.",
+    );
+  }
+  if (form?.get("key") !== keyOfUpload(request)) {
+    return storageFailure(403, "AccessDenied", "The form does not hold the signed key.");
+  }
+  const body = new Uint8Array(await file.arrayBuffer());
+  const type = form.get("Content-Type") ?? file.type;
+  const answer = await receive(context, {
+    ...request,
+    body,
+    headers: { ...request.headers, "content-type": String(type) },
+  });
+  return answer.status === 200 ? { ...answer, status: 204 } : answer;
 }
 
 function deliver(context: SandboxContext, request: SandboxRequest, key: string): Reply {

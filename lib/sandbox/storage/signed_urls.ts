@@ -5,10 +5,10 @@ import type { Clock } from "../clock.ts";
 
 /** What a URL permits. */
 export interface Permission {
-  readonly method: "GET" | "PUT";
+  readonly method: "GET" | "PUT" | "POST";
   /** Key of the object. */
   readonly key: string;
-  /** The only `Content-Type` that a PUT may carry, when it is known. */
+  /** The only type that an upload may have, when it is known. */
   readonly contentType?: string | undefined;
 }
 

@@ -4,7 +4,7 @@ import { isLocalAddress } from "../../net/address.ts";
 import { globalTransport } from "../../net/fetch.ts";
 import { bareHost, checkUrl, parseUrl } from "../../net/url_guard.ts";
 import type { HostedClient } from "./client.ts";
-import { asText, fromEnvelope } from "./read.ts";
+import { asObject, asText, fromEnvelope } from "./read.ts";
 import { type Reference, storageType } from "./references.ts";
 
 /** A reference in storage. */
@@ -25,6 +25,15 @@ export interface UploadRequest {
   readonly now: number;
   /** Eight hexadecimal digits, for the job id. */
   readonly random: string;
+  /** 2: a form is posted, as references of direct vendor jobs need it. Default 1: bytes are put. */
+  readonly version?: 1 | 2;
+}
+
+/** Where the bytes go. */
+interface UploadPlace {
+  readonly url: string;
+  /** Fields of the form, which come before the file; absent when the bytes are put. */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 const STORAGE_TIMEOUT_MS = 120_000;
@@ -35,7 +44,7 @@ const STORAGE_TIMEOUT_MS = 120_000;
  * @throws AppError `MEDIA_UPLOAD_FAILED`, or what the API answered
  */
 export async function uploadReference(request: UploadRequest): Promise<StoredMedia> {
-  const { client, reference, mimeType, now, random } = request;
+  const { client, reference, mimeType, now, random, version = 1 } = request;
   const family = reference.kind === "image" ? "image" : "media";
   const jobId = `sogni-agent-${now}-${reference.position + 1}-${random}`;
   const type = storageType(reference);
@@ -46,36 +55,45 @@ export async function uploadReference(request: UploadRequest): Promise<StoredMed
     [family === "image" ? "imageId" : "id"]: reference.id,
   };
   const look = async (key: "uploadUrl" | "downloadUrl") => {
-    const path = `/v1/${family}/${key}`;
-    const body = await client.call({ method: "GET", path, query, repeat: "safe", bySdk: true });
-    const url = asText(fromEnvelope(body, key));
-    if (url !== undefined) return url;
-    throw uploadFailed(reference, `the API named no ${key === "uploadUrl" ? "place" : "address"}`);
+    const path = `/v${version}/${family}/${key}`;
+    return await client.call({ method: "GET", path, query, repeat: "safe", bySdk: version === 1 });
   };
-  const failure = await put(client, await look("uploadUrl"), request);
+  const place = async (): Promise<UploadPlace> => {
+    const body = await look("uploadUrl");
+    const posted = version === 2 ? asText(fromEnvelope(body, "url")) : undefined;
+    const url = posted ?? asText(fromEnvelope(body, "uploadUrl"));
+    if (url === undefined) throw uploadFailed(reference, "the API named no place");
+    return version === 2 ? { url, fields: asObject(fromEnvelope(body, "fields")) } : { url };
+  };
+  const failure = await send(client, await place(), request);
   if (failure?.again) {
-    const second = await put(client, await look("uploadUrl"), request);
+    const second = await send(client, await place(), request);
     if (second) throw second.error;
   } else if (failure) throw failure.error;
-  const url = await look("downloadUrl");
+  const body = await look("downloadUrl");
+  const url = asText(fromEnvelope(body, "downloadUrl")) ??
+    (version === 2 ? asText(fromEnvelope(body, "url")) : undefined);
+  if (url === undefined) throw uploadFailed(reference, "the API named no address");
   await checkHandedOn(client, url, reference);
   return { url, jobId, type };
 }
 
-async function put(
+async function send(
   client: HostedClient,
-  text: string,
-  { reference, mimeType, bytes }: UploadRequest,
+  place: UploadPlace,
+  request: UploadRequest,
 ): Promise<{ error: AppError; again: boolean } | undefined> {
-  const url = await checkStorageUrl(client, text, reference);
+  const { reference } = request;
+  const url = await checkStorageUrl(client, place.url, reference);
   const { transport = globalTransport, timeoutMs, signal } = client.options;
   const limit = AbortSignal.timeout(Math.max(timeoutMs, STORAGE_TIMEOUT_MS));
   let response: Response;
   try {
+    const { method, type, body } = await content(place, request);
     response = await transport(url, {
-      method: "PUT",
-      headers: new Headers({ "content-type": mimeType }),
-      body: bytes,
+      method,
+      headers: new Headers({ "content-type": type }),
+      body,
       signal: signal ? AbortSignal.any([limit, signal]) : limit,
     });
   } catch (cause) {
@@ -90,6 +108,22 @@ async function put(
     ? `storage redirects (${status}), which is not followed`
     : `storage answered ${status}`;
   return { error: uploadFailed(reference, why, { status, host: url.host }), again: status >= 500 };
+}
+
+/** The bytes themselves, or a form whose last part they are. */
+async function content(
+  { fields }: UploadPlace,
+  { mimeType, bytes, reference }: UploadRequest,
+): Promise<{ method: "PUT" | "POST"; type: string; body: Uint8Array<ArrayBuffer> }> {
+  if (!fields) return { method: "PUT", type: mimeType, body: bytes };
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== null && value !== undefined) form.append(name, String(value));
+  }
+  form.append("file", new Blob([bytes], { type: mimeType }), reference.id);
+  const encoded = new Response(form);
+  const type = encoded.headers.get("content-type") ?? "multipart/form-data";
+  return { method: "POST", type, body: new Uint8Array(await encoded.arrayBuffer()) };
 }
 
 /**
