@@ -263,7 +263,7 @@ Deno.test("unknown versions get one that is known; stdout carries the protocol a
 });
 
 Deno.test({
-  name: "the executable answers its greeting within 150 ms",
+  name: "the executable answers its greeting within 150 ms, or as the machine allows",
   ignore: agentKind() !== "executable",
   async fn() {
     await inPlace(async (place) => {
@@ -278,13 +278,20 @@ Deno.test({
         return milliseconds;
       };
       const version = async () => (await place.run(["--version"])).milliseconds;
-      const [greetings, versions] = [await bestOf(12, greet), await bestOf(12, version)];
-      // A machine with other work to do is given time in proportion: 36 ms is an idle start.
-      const limit = 150 * Math.max(1, versions / 36);
-      assert(greetings < limit, `${greetings} ms, limit ${limit} ms`);
+      let [greeting, start] = [Infinity, Infinity];
+      for (let round = 0; round < 15; round++) {
+        greeting = Math.min(greeting, await greet());
+        start = Math.min(start, await version());
+      }
+      // A slower machine, or one with other work to do, is given time in proportion.
+      const limit = 150 * Math.max(1, start / IDLE_START_MS);
+      assert(greeting < limit, `${greeting} ms, limit ${limit} ms`);
     });
   },
 });
+
+/** What `--version` takes where the greeting is answered in well under 150 ms. */
+const IDLE_START_MS = 30;
 
 const GREETING = {
   protocolVersion: "2025-06-18",
@@ -327,12 +334,6 @@ function runtimeEnv(): Record<string, string> {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   }));
-}
-
-async function bestOf(times: number, measure: () => Promise<number>): Promise<number> {
-  let best = Infinity;
-  for (let number = 0; number < times; number++) best = Math.min(best, await measure());
-  return best;
 }
 
 async function until(condition: () => boolean): Promise<void> {

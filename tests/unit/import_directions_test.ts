@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   media: ["catalog", "errors", "text", "platform"],
   store: ["net", "media", "catalog", "errors", "text", "platform"],
   setup: ["store", "net", "media", "catalog", "errors", "text", "platform"],
+  mcp: ["media", "catalog", "errors", "text", "platform"],
   service: ["plan", "net", "media", "store", "catalog", "errors", "text", "platform"],
 };
 
