@@ -8,8 +8,7 @@ import { FLAG_ROWS } from "./flags/table.ts";
 import type { Invocation } from "./invocation.ts";
 
 /** Flags not built yet, and what works today. */
-export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {
-};
+export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {};
 
 /** Commands not built yet, and what works today. */
 export const PENDING_COMMANDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** Reads the facts of this process once, at start-up. */
 import { tmpdir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, resolve, sep } from "node:path";
 import process from "node:process";
 import { isatty } from "node:tty";
 import type { HostFacts, SystemName, TerminalInfo } from "./host.ts";
@@ -35,14 +35,18 @@ export function readFacts(): HostFacts {
 
 /**
  * `$XDG_CONFIG_HOME/sogni` for those who keep their settings elsewhere, unless the usual folder is
- * there already: what an earlier version wrote is never lost from sight.
+ * there already: what an earlier version wrote is never lost from sight. A folder outside of the
+ * home folder is not taken: a home of its own, as tests and sandboxes give, is to hold everything.
  */
 export function otherStateFolder(
   home: string,
   env: Readonly<Record<string, string>>,
 ): string | undefined {
   const configHome = env.XDG_CONFIG_HOME ?? "";
-  if (!isAbsolute(configHome) || isThere(join(home, ".config", "sogni"))) return undefined;
+  if (!isAbsolute(configHome) || !resolve(configHome).startsWith(resolve(home) + sep)) {
+    return undefined;
+  }
+  if (isThere(join(home, ".config", "sogni"))) return undefined;
   return join(configHome, "sogni");
 }
 

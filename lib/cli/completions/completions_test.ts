@@ -114,7 +114,8 @@ Deno.test({
       ["sogni-agent completions p", ["powershell"]],
     ];
     for (const [line, expected] of rows) {
-      const script = `${SCRIPTS.fish}\ncomplete -C '${line}'`;
+      // In a folder without files, whose names would be offered, too.
+      const script = `cd (mktemp -d)\n${SCRIPTS.fish}\ncomplete -C '${line}'`;
       const offered = run("fish", ["-N", "-c", script]).trimEnd().split("\n");
       assertEquals(offered.map((each) => each.split("\t")[0]), expected, line);
     }

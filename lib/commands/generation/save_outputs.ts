@@ -50,8 +50,28 @@ export async function saveOutputs(request: SaveRequest): Promise<SavedOutput[]> 
 }
 
 async function saveOne(request: SaveRequest, output: RunOutput, path: string): Promise<string> {
-  const { host } = request;
-  const { head, contentType } = await fetchTo(request, output, path);
+  const { files } = request.host;
+  // What is there stays until the new file has been looked at.
+  const replaces = (await files.stat(path))?.kind === "file";
+  const arrival = replaces ? `${path}.part-${output.jobId.slice(0, 8)}` : path;
+  const { head, contentType } = await fetchTo(request, output, arrival);
+  try {
+    const saved = checkedPath(request, path, head, contentType);
+    if (saved !== arrival) await files.rename(arrival, saved);
+    return saved;
+  } catch (error) {
+    await files.remove(arrival);
+    throw error;
+  }
+}
+
+/** Where a file with these first bytes belongs. @throws AppError DOWNLOAD_FAILED for no media */
+function checkedPath(
+  request: SaveRequest,
+  path: string,
+  head: Uint8Array,
+  contentType: string | null,
+): string {
   const type = sniffMedia(head);
   if (!type) {
     if (head.length > 0 && !isText(contentType, head)) {
@@ -59,7 +79,6 @@ async function saveOne(request: SaveRequest, output: RunOutput, path: string): P
       request.warn(`${path} is of no media type that is known here; it is kept as it came.`);
       return path;
     }
-    await host.files.remove(path);
     throw new AppError("DOWNLOAD_FAILED", "The service sent something that is no media file.", {
       details: { path },
       hint: "Run the same command again, or open the URL of the result in a browser.",
@@ -68,7 +87,6 @@ async function saveOne(request: SaveRequest, output: RunOutput, path: string): P
   const wanted = extensionOf(path);
   if (wanted === undefined || sameFormat(wanted, type.extension)) return path;
   const renamed = withExtension(path, type.extension);
-  await host.files.rename(path, renamed);
   request.warn(`The service sent ${type.mime}, so the file is ${renamed}`);
   return renamed;
 }
