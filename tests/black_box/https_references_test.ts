@@ -37,6 +37,7 @@ Deno.test("pictures and films are handed on by URL, other sound is converted fir
       assertEquals(seedance.code, 0, seedance.stderr);
       // Only what has to be changed is fetched.
       assertEquals(requests, ["GET music.m4a"]);
+      assertEquals(service.recorder.requests("/v2/media/uploadUrl").length, 1);
       const [{ frame } = { frame: {} }] = wireRequests(service);
       assertEquals(frame.referenceImageURLs ?? frame.referenceImageUrls, [url("product.png")]);
       assertEquals(frame.referenceVideoURLs ?? frame.referenceVideoUrls, [url("motion.mp4")]);

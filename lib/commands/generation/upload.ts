@@ -14,9 +14,11 @@ export type Upload = (
   mimeType: string,
 ) => Promise<string>;
 
-const KINDS: Partial<Record<MediaInput["slot"], ReferenceKind>> = {
-  referenceAudioUrls: "audio",
-  referenceVideoUrls: "video",
+/** Slots whose references go by URL: what they hold, and the flag that gave it. */
+const ORIGINS: Partial<Record<MediaInput["slot"], readonly [ReferenceKind, string]>> = {
+  referenceImageUrls: ["image", "--context"],
+  referenceAudioUrls: ["audio", "--ref-audio"],
+  referenceVideoUrls: ["video", "--ref-video"],
 };
 
 /** Makes the upload of a run; what it needs is loaded with the first reference. */
@@ -35,13 +37,14 @@ export function createUpload({ host }: CommandContext, { service, sandbox }: Acc
       sdkTransport: false,
       timeoutMs: httpTimeoutMs(env),
     });
+    const [kind, flag] = ORIGINS[media.slot] ?? ["image", media.slot];
     const { url } = await uploadReference({
       client,
       reference: {
         id: `media_ref_${index + 1}`,
         position: index,
-        flag: media.slot,
-        kind: KINDS[media.slot] ?? "image",
+        flag,
+        kind,
         value: media.source,
         form: "local",
         mimeType,
@@ -51,6 +54,7 @@ export function createUpload({ host }: CommandContext, { service, sandbox }: Acc
       bytes,
       now: Date.now(),
       random: randomBytes(4).toString("hex"),
+      version: 2,
     });
     return url;
   };
