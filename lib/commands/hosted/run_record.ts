@@ -43,10 +43,16 @@ export async function settleFromRecord(
       "DURABLE_CHAT_STREAM_INTERRUPTED",
       `The event stream of run ${runId} broke off, and the run has not ended.`,
       {
-        details: { runId, lastSequence: lastEventId ?? null },
+        details: { runId, lastSequence: sequenceOf(lastEventId) },
         hint: "The run goes on at the server; its results appear in the Sogni dashboard.",
         cause: error,
       },
     );
   }
+}
+
+/** Ids of run events are sequence numbers. */
+function sequenceOf(id: string | undefined): number | string | null {
+  if (id === undefined) return null;
+  return /^\d{1,15}$/.test(id) ? Number(id) : id;
 }
