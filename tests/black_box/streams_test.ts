@@ -27,8 +27,10 @@ Deno.test("-q leaves only what must be said on stderr", async () => {
 Deno.test("--sandbox with -q says nothing at all on stderr", async () => {
   await withService({}, async ({ run }) => {
     const env = { SOGNI_SANDBOX_SPEED: "0" };
-    const { stderr } = await run(["--sandbox", "-q", "-o", "cat.png", "a cat"], { env });
-    assertEquals(stderr, "");
+    for (const line of [["-o", "cat.png", "a cat"], ["--durable-chat", "draw a cat"]]) {
+      const { code, stderr } = await run(["--sandbox", "-q", ...line], { env });
+      assertEquals([code, stderr], [0, ""]);
+    }
   });
 });
 

@@ -104,11 +104,11 @@ async function write(
   if (request.method === "HEAD") return void outgoing.end();
   if (typeof reply.body === "string" || reply.body instanceof Uint8Array) {
     if (!reply.breakOff) return void outgoing.end(reply.body);
-    await writePiece(outgoing, reply.body);
+    await writePiece(outgoing, reply.body, request.signal);
   } else {
     for await (const piece of reply.body) {
       if (request.signal.aborted) return;
-      await writePiece(outgoing, piece);
+      await writePiece(outgoing, piece, request.signal);
     }
   }
   if (!reply.breakOff) outgoing.end();
@@ -123,13 +123,23 @@ function breakOff(outgoing: ServerResponse): void {
   else outgoing.writeHead(503, { connection: "close" }).end();
 }
 
-/** Waits until the piece is on its way, so that a slow reader slows the source. */
-function writePiece(outgoing: ServerResponse, piece: string | Uint8Array): Promise<void> {
+/**
+ * Waits until the piece is on its way, so that a slow reader slows the source.
+ *
+ * @param signal aborted when the client is gone: an answer's own events pile up on Deno 2.6, which
+ *   hands each listener to the socket and never takes it back
+ */
+function writePiece(
+  outgoing: ServerResponse,
+  piece: string | Uint8Array,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
-    if (outgoing.destroyed) return resolve();
-    outgoing.once("close", resolve);
+    if (outgoing.destroyed || signal.aborted) return resolve();
+    const leave = () => resolve();
+    signal.addEventListener("abort", leave, { once: true });
     outgoing.write(piece, () => {
-      outgoing.off("close", resolve);
+      signal.removeEventListener("abort", leave);
       resolve();
     });
   });
