@@ -32,7 +32,9 @@ export async function findPersona(
       hint: "Save one with --persona-add NAME --voice-clip FILE.",
     });
   }
-  return { ...(main ?? voice), voiceClipPath: voice.voiceClipPath };
+  // Only the voice was asked for.
+  const { photoPath: _, ...unseen } = voice;
+  return { ...(main ?? unseen), voiceClipPath: voice.voiceClipPath };
 }
 
 /**
