@@ -21,7 +21,13 @@ export async function execute(invocation: Invocation, host: Host): Promise<numbe
       throw new AppError("INTERNAL_ERROR", `There is no command "${invocation.command}".`);
     }
     const { run } = await command.load();
-    return await untilInterrupted({ invocation, host, report, failure }, run);
+    const context = { invocation, host, report, failure };
+    // Listening costs a thread. What only touches state is over before a signal could be answered,
+    // and whatever ends it leaves whole files.
+    if (command.where === "main" && command.keeps.length === 0) {
+      return await run({ ...context, onInterrupt: (handler) => host.onInterrupt(handler) });
+    }
+    return await untilInterrupted(context, run);
   } catch (error) {
     return reportFailure(error, report, host.facts, failure);
   }
