@@ -5,7 +5,7 @@ import { Reporter } from "../cli/reporter.ts";
 import { AppError } from "../errors/app_error.ts";
 import type { Host, InterruptName } from "../platform/host.ts";
 import type { CommandContext } from "./context.ts";
-import { COMMANDS } from "./table.ts";
+import { COMMANDS, isLocal } from "./table.ts";
 
 /** Never rejects: every failure becomes a report. */
 export async function execute(invocation: Invocation, host: Host): Promise<number> {
@@ -24,7 +24,7 @@ export async function execute(invocation: Invocation, host: Host): Promise<numbe
     const context = { invocation, host, report, failure };
     // Listening costs a thread. What only touches state is over before a signal could be answered,
     // and whatever ends it leaves whole files.
-    if (command.where === "main" && command.keeps.length === 0) {
+    if (isLocal(command)) {
       return await run({ ...context, onInterrupt: (handler) => host.onInterrupt(handler) });
     }
     return await untilInterrupted(context, run);

@@ -15,7 +15,7 @@ import { giveUp, type PermissionKind } from "../platform/permissions.ts";
 import { isDeno } from "../platform/runtime.ts";
 import { execute, interrupted } from "./execute.ts";
 import type { CommandNetwork } from "./network.ts";
-import { COMMANDS } from "./table.ts";
+import { COMMANDS, isLocal } from "./table.ts";
 import { watchForUpdates } from "./update/watch.ts";
 import type { CommandInput } from "./worker.ts";
 
@@ -35,8 +35,8 @@ export async function main(argv: readonly string[], workerModule: URL): Promise<
   const asked = readCommandLine(argv, host);
   if (typeof asked === "number") leave(asked);
   const invocation = asked.options.explainPermissions ? explained(asked) : asked;
-  if (invocation.options.json) answerAlways(host, answered);
   const entry = COMMANDS[invocation.command];
+  if (invocation.options.json && entry && !isLocal(entry)) answerAlways(host, answered);
   if (entry) giveUp(REVOCABLE.filter((kind) => !entry.keeps.includes(kind)));
   if (entry?.where === "worker") {
     leave(await runService(invocation, withSandbox(invocation, host), workerModule, answered));

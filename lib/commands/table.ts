@@ -14,6 +14,11 @@ export interface CommandEntry {
   reach?: "named";
 }
 
+/** Whether a command only touches state: over before a signal could be answered. */
+export function isLocal({ where, keeps }: CommandEntry): boolean {
+  return where === "main" && keeps.length === 0;
+}
+
 const LOCAL = { where: "main", keeps: [] } as const;
 const MEDIA = { where: "main", keeps: ["run"] } as const;
 const SERVICE = { where: "worker", keeps: ["net", "run", "sys"] } as const;
