@@ -22,17 +22,34 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Chunks are ESM, but some packages inside them call `require` for built-in modules. */
 const REQUIRE_BANNER = "const require = (id) => process.getBuiltinModule(id);";
 
-/** Chunks that every start needs, see `group_chunks.ts`. */
+/** What is loaded together lies together, see `group_chunks.ts`. */
 const GROUPS: readonly ChunkGroup[] = [
-  { name: "base", modules: [/^main\.ts$/, /lib\/platform\/facts\.ts$/, /update\/watch\.ts$/] },
+  { name: "base", modules: [/^main\.ts$/, /platform\/facts\.ts$/, /update\/watch\.ts$/] },
   {
     name: "core",
     modules: [
       /commands\/main_thread\.ts$/,
-      /commands\/(last|memory|personality|persona|version|help)\.ts$/,
+      /commands\/(last|memory|personality|version|help)\.ts$/,
       /platform\/files\.ts$/,
     ],
   },
+  { name: "failure", modules: [/cli\/report_failure\.ts$/] },
+  {
+    name: "service",
+    modules: [
+      /commands\/(worker|generate|network)\.ts$/,
+      /platform\/(worker_session|reach)\.ts$/,
+      /store\/journal\/serve\.ts$/,
+    ],
+  },
+  { name: "sandbox", modules: [/commands\/sandbox_starter\.ts$/, /sandbox_service\.ts$/] },
+  { name: "paint", modules: [/sandbox\/paint\/paint\.ts$/] },
+  { name: "film", modules: [/commands\/(concat|extract_frame|remix|list_media)\.ts$/] },
+  {
+    name: "hosted",
+    modules: [/commands\/(api_chat|durable_chat|workflow|api_models|replay|storyboard_plan)\.ts$/],
+  },
+  { name: "upkeep", modules: [/commands\/(doctor|whats_new|snooze_update|update_check)\.ts$/] },
 ];
 
 /**

@@ -1,6 +1,6 @@
 /** Runs one command on a host and turns however it ends into output and an exit code. */
 import type { Invocation } from "../cli/invocation.ts";
-import { type FailedRun, reportFailure } from "../cli/report_failure.ts";
+import type { FailedRun } from "../cli/report_failure.ts";
 import { Reporter } from "../cli/reporter.ts";
 import { AppError } from "../errors/app_error.ts";
 import type { Host, InterruptName } from "../platform/host.ts";
@@ -29,6 +29,7 @@ export async function execute(invocation: Invocation, host: Host): Promise<numbe
     }
     return await untilInterrupted(context, run);
   } catch (error) {
+    const { reportFailure } = await import("../cli/report_failure.ts");
     return reportFailure(error, report, host.facts, failure);
   }
 }

@@ -4,7 +4,6 @@
  */
 import type { Invocation } from "../cli/invocation.ts";
 import { parse, wantsJson } from "../cli/parse.ts";
-import { reportFailure } from "../cli/report_failure.ts";
 import { Reporter } from "../cli/reporter.ts";
 import type { Door } from "../platform/door.ts";
 import { beforeLeaving, leave } from "../platform/exit.ts";
@@ -32,7 +31,7 @@ export async function main(argv: readonly string[], workerModule: URL): Promise<
   const { host, answered } = watchStdout(createLocalHost({ startSandbox, openJournal, openDoor }));
   const remind = await watchForUpdates(argv, host.facts);
   if (remind) beforeLeaving(remind);
-  const asked = readCommandLine(argv, host);
+  const asked = await readCommandLine(argv, host);
   if (typeof asked === "number") leave(asked);
   const invocation = asked.options.explainPermissions ? explained(asked) : asked;
   const entry = COMMANDS[invocation.command];
@@ -61,7 +60,7 @@ async function runService(
     const { openNetwork } = await import("./network.ts");
     network = await openNetwork(invocation, host);
   } catch (error) {
-    return fail(error, host, invocation.options.json === true, answered());
+    return await fail(error, host, invocation.options.json === true, answered());
   }
   if (isDeno) return await runInWorker(invocation, host, network, workerModule, answered);
   const { takeRoute } = await import("../net/route.ts");
@@ -103,10 +102,15 @@ function watchStdout(machine: Host): { host: Host; answered: () => boolean } {
 
 /** A second signal leaves at once; in JSON mode not without the one object. */
 function answerAlways(host: Host, answered: () => boolean): void {
-  let signal: InterruptName | undefined;
-  host.onInterrupt((name) => signal = name);
+  let answer: (() => void) | undefined;
+  host.onInterrupt((name) => {
+    import("../cli/report_failure.ts").then(({ reportFailure }) => {
+      const report = reporterFor(host, true);
+      answer = () => reportFailure(interrupted(name), report, host.facts, { prompt: null });
+    });
+  });
   beforeLeaving(() => {
-    if (signal && !answered()) fail(interrupted(signal), host, true, false);
+    if (!answered()) answer?.();
   });
 }
 
@@ -116,12 +120,15 @@ async function openJournal(facts: HostFacts): Promise<AskJournal> {
 }
 
 /** The parsed command line, or the exit code of a line that cannot be used. */
-function readCommandLine(argv: readonly string[], host: Host): Invocation | number {
+async function readCommandLine(
+  argv: readonly string[],
+  host: Host,
+): Promise<Invocation | number> {
   const { env, home } = host.facts;
   try {
     return parse(argv, { env, home });
   } catch (error) {
-    return fail(error, host, wantsJson(argv), false);
+    return await fail(error, host, wantsJson(argv), false);
   }
 }
 
@@ -151,18 +158,27 @@ async function runInWorker(
   try {
     const code = await Promise.race([session.ended, late]);
     if (code !== "late") return code as number;
-    fail(interrupted(signal ?? "SIGINT"), host, json, answered());
+    await fail(interrupted(signal ?? "SIGINT"), host, json, answered());
     return SIGNAL_EXIT_CODES[signal ?? "SIGINT"];
   } catch (error) {
-    return fail(error, host, json, answered());
+    return await fail(error, host, json, answered());
   } finally {
     session.terminate();
   }
 }
 
 /** Reports a failure that no command reported itself. */
-function fail(error: unknown, host: Host, json: boolean, answered: boolean): number {
+async function fail(
+  error: unknown,
+  host: Host,
+  json: boolean,
+  answered: boolean,
+): Promise<number> {
+  const { reportFailure } = await import("../cli/report_failure.ts");
+  return reportFailure(error, reporterFor(host, json && !answered), host.facts, { prompt: null });
+}
+
+function reporterFor(host: Host, json: boolean): Reporter {
   const openclaw = (host.facts.env.OPENCLAW_PLUGIN_CONFIG ?? "") !== "";
-  const report = new Reporter(host, { json: json && !answered, quiet: false, openclaw });
-  return reportFailure(error, report, host.facts, { prompt: null });
+  return new Reporter(host, { json, quiet: false, openclaw });
 }
