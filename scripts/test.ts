@@ -28,10 +28,19 @@ function main(): void {
     stdio: "inherit",
     env: {
       ...process.env,
+      // Tests give programs a home of their own; deno's cache must not move there with it.
+      DENO_DIR: process.env.DENO_DIR ?? denoFolder(),
+      DENO_NO_UPDATE_CHECK: "1",
       PATH: [...folders, process.env.PATH ?? ""].join(path.delimiter),
     },
   });
   process.exitCode = status ?? 1;
+}
+
+/** Where this deno keeps its cache. */
+function denoFolder(): string {
+  const { stdout } = spawnSync(process.execPath, ["info", "--json"], { encoding: "utf8" });
+  return (JSON.parse(stdout) as { denoDir: string }).denoDir;
 }
 
 /** Folders to put before `PATH`; none when the system has both programs. */

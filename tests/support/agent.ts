@@ -97,7 +97,15 @@ export function signalAgent(child: ChildProcess, name: "SIGINT" | "SIGTERM" | "S
 
 /** What a runtime needs to start, and no setting of ours that could come from outside. */
 function runtimeEnv(): Record<string, string> {
-  const names = ["PATH", "DENO_DIR", "DENO_TLS_CA_STORE", "TMPDIR", "SystemRoot", "LANG"];
+  const names = [
+    "PATH",
+    "DENO_DIR",
+    "DENO_NO_UPDATE_CHECK",
+    "DENO_TLS_CA_STORE",
+    "TMPDIR",
+    "SystemRoot",
+    "LANG",
+  ];
   const inherited = names.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
