@@ -1,40 +1,55 @@
 /**
- * Runs the tests (`deno task test [PATH...]`). Tests of film and sound need ffmpeg; where the system
+ * Runs the tests (`deno task test [PATH...]`, `deno task test unit`). Tests of film and sound need ffmpeg; where the system
  * has none, a static one is fetched through npm into `.cache/ffmpeg`, so that no test is skipped.
  */
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { programTests, unitGroups } from "./test_files.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CACHE = path.join(ROOT, ".cache/ffmpeg");
 /** For testing only; nothing of it is part of the program. */
 const PACKAGES = ["@ffmpeg-installer/ffmpeg@1.1.0", "@ffprobe-installer/ffprobe@2.1.2"];
-const DEFAULT_PATHS = ["lib", "scripts", "skill", "tests"];
 
 function main(): void {
   const folders = ffmpegFolders();
-  const given = process.argv.slice(2);
-  const { status } = spawnSync(process.execPath, [
-    "test",
-    "-P",
-    "--no-prompt",
-    "--parallel",
-    ...(given.length > 0 ? given : DEFAULT_PATHS),
-  ], {
-    cwd: ROOT,
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      // Tests give programs a home of their own; deno's cache must not move there with it.
-      DENO_DIR: process.env.DENO_DIR ?? denoFolder(),
-      DENO_NO_UPDATE_CHECK: "1",
-      PATH: [...folders, process.env.PATH ?? ""].join(path.delimiter),
-    },
-  });
-  process.exitCode = status ?? 1;
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "sogni-tests-"));
+  try {
+    const { status } = spawnSync(process.execPath, [
+      "test",
+      "-P",
+      `--config=${path.join(ROOT, "deno.json")}`,
+      "--no-prompt",
+      // `deno task check` has looked at the types, once and not for each run of the tests.
+      "--no-check",
+      "--parallel",
+      ...chosen(process.argv.slice(2), scratch),
+    ], {
+      cwd: ROOT,
+      stdio: "inherit",
+      env: {
+        ...process.env,
+        // Tests give programs a home of their own; deno's cache must not move there with it.
+        DENO_DIR: process.env.DENO_DIR ?? denoFolder(),
+        DENO_NO_UPDATE_CHECK: "1",
+        PATH: [...folders, process.env.PATH ?? ""].join(path.delimiter),
+      },
+    });
+    process.exitCode = status ?? 1;
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The paths as given; `unit`, or all, when none is. */
+function chosen(given: readonly string[], scratch: string): readonly string[] {
+  const units = () => unitGroups(ROOT, scratch, os.availableParallelism());
+  if (given.length === 0) return [...units(), ...programTests(ROOT)];
+  return given[0] === "unit" ? units() : given;
 }
 
 /** Where this deno keeps its cache. */

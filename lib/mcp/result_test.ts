@@ -10,7 +10,7 @@ import { delivered, textOf } from "./testing.ts";
 /** Clients refuse a result above this. */
 const CLIENT_LIMIT = 1024 * 1024;
 
-const noise = createImage(1400, 1000);
+const noise = createImage(1100, 300);
 for (let at = 0, x = 1; at < noise.data.length; at++) {
   x = Math.imul(x, 1103515245) + 12345;
   noise.data[at] = at % 4 === 3 ? 255 : x >>> 24;

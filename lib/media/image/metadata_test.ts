@@ -45,7 +45,11 @@ for (const [name, bytes] of files) {
       fc.asyncProperty(text, text, async (prompt, model) => {
         const marked = embedMetadata(bytes, { prompt, model });
         assertEquals(readMetadata(marked), { prompt: printable(prompt), model: printable(model) });
-        if (name === "png") assertEquals((await decodeImage(marked)).data, image.data);
+        // assertEquals takes its time over thousands of numbers.
+        if (name === "png") {
+          const { data } = await decodeImage(marked);
+          assert(data.every((value, at) => value === image.data[at]));
+        }
       }),
       { numRuns: 60, seed: 5 },
     );
