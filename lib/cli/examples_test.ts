@@ -265,7 +265,7 @@ Deno.test("the command lines of the contract mean what they say", () => {
   for (
     const [argv, command, options, prompt] of [...IMAGES, ...FILM_AND_SOUND, ...STATE, ...HOSTED]
   ) {
-    const read = parse(argv, { env: {}, home: "/home/mara" });
+    const { typed: _, ...read } = parse(argv, { env: {}, home: "/home/mara" });
     assertEquals(
       read,
       { command, options, ...(prompt === undefined ? {} : { prompt }), words: [] },

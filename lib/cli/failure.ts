@@ -5,6 +5,7 @@ import { redactDetails, redactText } from "../text/redact.ts";
 import { redactPayload } from "../text/redact_payload.ts";
 import { failureExitCode } from "./exit_codes.ts";
 import { adviceFor } from "./failure_advice.ts";
+import { nameAsTyped, type TypedFlags } from "./typed_flags.ts";
 import { vendorFailure } from "./vendor_failure.ts";
 
 /** What a report of a failure is made of besides the error. */
@@ -22,6 +23,8 @@ export interface FailureFacts {
   now: Date;
   /** More secrets to remove, such as a key read from the credentials file. */
   secrets?: readonly string[];
+  /** Flags that were typed in another spelling than their long name. */
+  typed?: TypedFlags;
 }
 
 /** A failure, ready to be reported. */
@@ -42,8 +45,9 @@ export function describeFailure(error: unknown, facts: FailureFacts): FailureRep
   const vendor = vendorFailure(error, facts.context?.model);
   const kind = { ...classify(error), ...vendor };
   const own = error instanceof AppError ? error : undefined;
-  const raw = clean(vendor?.technicalError ?? messageOf(error));
-  const message = own ? clean(own.message) : friendlyMessage(kind.code, raw);
+  const told = own === undefined ? undefined : clean(nameAsTyped(own.message, facts.typed));
+  const raw = vendor ? clean(vendor.technicalError) : told ?? clean(messageOf(error));
+  const message = told ?? friendlyMessage(kind.code, raw);
   const { hint: fallback, firmHint, purchase } = adviceFor(kind);
   const hint = firmHint ?? (own?.hint === undefined ? fallback : clean(own.hint));
   const details = redactDetails(vendor ? vendor.details : own?.details, secrets);

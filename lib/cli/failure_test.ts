@@ -46,6 +46,16 @@ Deno.test("the failure object of an error raised on purpose", () => {
   });
 });
 
+Deno.test("a flag is named in the message as it was typed, and by its long name in the details", () => {
+  const error = new AppError("INVALID_ARGUMENT", "--width cannot be used with --music.", {
+    details: { flags: ["--width"] },
+  });
+  const { object, lines } = describeFailure(error, { ...FACTS, typed: { "--width": "-w" } });
+  assertEquals(lines, ["Error: -w (--width) cannot be used with --music."]);
+  assertEquals(object.errorDetails, { flags: ["--width"] });
+  assert(!("technicalError" in object));
+});
+
 Deno.test("prompt is null when there was none; openclaw and context appear when they apply", () => {
   const error = new AppError("NO_OUTPUT", "Nothing came.");
   const plain = object(error, { prompt: null });

@@ -1,5 +1,6 @@
 /** A parsed command line: plain data that can cross a worker boundary. */
 import type { Options } from "./flags/table.ts";
+import type { TypedFlags } from "./typed_flags.ts";
 
 /** What a command line asks for. */
 export interface Invocation {
@@ -10,4 +11,6 @@ export interface Invocation {
   prompt?: string;
   /** Arguments of a bare-word command (`jobs wait ID`), after the word. */
   words: string[];
+  /** Flags that were typed in another spelling than their long name. */
+  typed?: TypedFlags;
 }

@@ -17,16 +17,26 @@ export interface Surroundings {
   readonly home: string;
 }
 
+/** What was read of a command line so far; it is told with a failure. */
+export interface ReadSoFar {
+  prompt: string | null;
+}
+
 /**
  * The command line as an {@link Invocation}.
  *
  * Flags are read from left to right and the first one that cannot be used is reported;
  * `--help` and `--last` end the reading where they stand.
  *
+ * @param soFar is given the prompt when it is met
  * @throws AppError with code `INVALID_ARGUMENT`, `COUNT_LIMIT_EXCEEDED` or `NOT_IMPLEMENTED`
  */
-export function parse(argv: readonly string[], surroundings: Surroundings): Invocation {
-  const invocation = readFirstOnly(argv, surroundings) ?? readLine(argv, surroundings);
+export function parse(
+  argv: readonly string[],
+  surroundings: Surroundings,
+  soFar: ReadSoFar = { prompt: null },
+): Invocation {
+  const invocation = readFirstOnly(argv, surroundings) ?? readLine(argv, surroundings, soFar);
   refusePending(invocation);
   return invocation;
 }
@@ -44,7 +54,9 @@ function readFirstOnly(
   const [first = "", ...rest] = argv;
   const word = findWord(first);
   if (word?.arguments === "raw") return { command: first, options: style(argv), words: rest };
-  if (word?.arguments === "words") return readLine(rest, surroundings, first);
+  if (word?.arguments === "words") {
+    return readLine(rest, surroundings, { prompt: null }, first);
+  }
   if (first === "--snooze-update" || first === "--__update-check") {
     return { command: first.replace(/^-[-_]+/, ""), options: style(argv), words: [] };
   }
@@ -58,6 +70,7 @@ function readFirstOnly(
 function readLine(
   argv: readonly string[],
   { env, home }: Surroundings,
+  soFar: ReadSoFar,
   word?: string,
 ): Invocation {
   const queue = new ArgumentQueue(argv);
@@ -73,6 +86,7 @@ function readLine(
     } else if (isPositional(argument)) {
       if (word === undefined && positionals.length === 0) refuseGuarded(argument);
       positionals.push(argument);
+      soFar.prompt ??= argument;
     } else {
       const [spelling, inline] = splitInline(argument);
       const row = findFlag(spelling);
@@ -86,8 +100,9 @@ function readLine(
   }
   if (env.SOGNI_SANDBOX === "1") collector.set("sandbox", true);
   if (wantsJson(argv)) collector.set("json", true);
-  if (word !== undefined) return { command: word, options: collector.options, words: positionals };
-  return withPrompt(collector.options, positionals[0]);
+  const { options, typed } = collector;
+  if (word !== undefined) return { command: word, options, words: positionals, ...typed };
+  return { ...withPrompt(options, positionals[0]), ...typed };
 }
 
 function isPositional(argument: string): boolean {

@@ -6,6 +6,21 @@ function refused(argv: string[], env: Record<string, string> = {}): AppError {
   return assertThrows(() => parse(argv, { env, home: "/home/mara" }), AppError);
 }
 
+Deno.test("a prompt that stands before the mistake is known", () => {
+  const rows: [string[], string | null][] = [
+    [["a cat", "--nonsense"], "a cat"],
+    [["-n", "2", "a cat", "a dog", "--steps", "x"], "a cat"],
+    [["--nonsense", "a cat"], null],
+    [["--steps", "x"], null],
+    [["jobs", "list", "--nonsense"], null],
+  ];
+  for (const [argv, prompt] of rows) {
+    const soFar = { prompt: null };
+    assertThrows(() => parse(argv, { env: {}, home: "/home/mara" }, soFar), AppError);
+    assertEquals(soFar.prompt, prompt, argv.join(" "));
+  }
+});
+
 Deno.test("values that cannot be used are INVALID_ARGUMENT with the contract's details", () => {
   const rows: [string[], Record<string, unknown> | undefined][] = [
     [["--steps"], { flag: "--steps" }],

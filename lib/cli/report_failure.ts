@@ -2,6 +2,7 @@
 import type { HostFacts } from "../platform/host.ts";
 import { describeFailure } from "./failure.ts";
 import type { Reporter } from "./reporter.ts";
+import type { TypedFlags } from "./typed_flags.ts";
 
 /** What is known of the run that failed. */
 export interface FailedRun {
@@ -11,6 +12,8 @@ export interface FailedRun {
   context?: Record<string, unknown>;
   /** Values that must not be shown, such as a key from a file. */
   secrets?: readonly string[];
+  /** Flags that were typed in another spelling than their long name. */
+  typed?: TypedFlags;
 }
 
 /** Writes the failure and returns the exit code. */

@@ -14,7 +14,8 @@ export async function execute(invocation: Invocation, host: Host): Promise<numbe
     quiet: invocation.options.quiet === true,
     openclaw: (host.facts.env.OPENCLAW_PLUGIN_CONFIG ?? "") !== "",
   });
-  const failure: FailedRun = { prompt: invocation.prompt ?? null };
+  const { prompt = null, typed = {} } = invocation;
+  const failure: FailedRun = { prompt, typed };
   try {
     const command = COMMANDS[invocation.command];
     if (!command) {

@@ -125,10 +125,11 @@ async function readCommandLine(
   host: Host,
 ): Promise<Invocation | number> {
   const { env, home } = host.facts;
+  const soFar = { prompt: null };
   try {
-    return parse(argv, { env, home });
+    return parse(argv, { env, home }, soFar);
   } catch (error) {
-    return await fail(error, host, wantsJson(argv), false);
+    return await fail(error, host, wantsJson(argv), false, soFar.prompt);
   }
 }
 
@@ -173,9 +174,10 @@ async function fail(
   host: Host,
   json: boolean,
   answered: boolean,
+  prompt: string | null = null,
 ): Promise<number> {
   const { reportFailure } = await import("../cli/report_failure.ts");
-  return reportFailure(error, reporterFor(host, json && !answered), host.facts, { prompt: null });
+  return reportFailure(error, reporterFor(host, json && !answered), host.facts, { prompt });
 }
 
 function reporterFor(host: Host, json: boolean): Reporter {

@@ -41,6 +41,14 @@ export function checkLoras(choice: LoraChoice, medium: Medium): LoraChoice {
       "LoRAs apply to images only; leave --lora out.",
     );
   }
+  const blank = loras.find((id) => id.trim() === "");
+  if (blank !== undefined) {
+    throw invalidArgument(
+      `--lora needs the id of a LoRA (got "${blank}").`,
+      { ...details, flag: "--lora", value: blank },
+      "Name a LoRA, or leave --lora out.",
+    );
+  }
   if (loras.length > MAX_LORAS) {
     throw invalidArgument(
       `--lora was given ${loras.length} times; the limit is ${MAX_LORAS}.`,

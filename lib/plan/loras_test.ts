@@ -9,6 +9,8 @@ const REFUSED: readonly [string, string[], number[], Medium, string][] = [
   ["more strengths than LoRAs", ["a"], [1, 2], "image", "2 times for 1"],
   ["a LoRA with video", ["a"], [], "video", "--video"],
   ["a LoRA with music", ["a"], [1], "music", "--music"],
+  ["an empty LoRA", ["a", ""], [], "image", 'got ""'],
+  ["a blank LoRA", [" "], [1], "image", 'got " "'],
   ["nine LoRAs", [..."abcdefghi"], [], "image", "limit is 8"],
 ];
 for (const [name, loras, loraStrengths, medium, message] of REFUSED) {

@@ -77,7 +77,7 @@ export function followProject(
 
 function progressOf(project: Project, total: number, startedAt: number): ProjectProgress {
   const jobs = project.jobs;
-  const completed = jobs.filter((job) => job.status === "completed").length;
+  const completed = jobs.filter((job) => job.status === "completed" && !isWithheld(job)).length;
   const sum = jobs.reduce((all, job) => all + (job.finished ? 1 : job.progress / 100), 0);
   const fraction = Math.min(1, total > 0 ? sum / total : 0);
   const etas = jobs.flatMap((job) => job.etaSeconds === undefined ? [] : [job.etaSeconds]);
@@ -132,6 +132,11 @@ function indexOf(job: Job, position: number): number {
   return job.jobIndex ?? position;
 }
 
+/** Done, but the content filter keeps the result. */
+function isWithheld(job: Job): boolean {
+  return job.isNSFW === true && !job.resultUrl;
+}
+
 function describeJob(job: Job, index: number): ProjectOutput {
   const base = { index, jobId: job.id, ...(job.seed === undefined ? {} : { seed: job.seed }) };
   if (job.status !== "completed") {
@@ -143,6 +148,6 @@ function describeJob(job: Job, index: number): ProjectOutput {
       ...(error ? { error: mapServiceError(error, "PROJECT_FAILED", { projectId, index }) } : {}),
     };
   }
-  if (job.isNSFW && !job.resultUrl) return { ...base, status: "withheld" };
+  if (isWithheld(job)) return { ...base, status: "withheld" };
   return { ...base, status: "completed", ...(job.resultUrl ? { url: job.resultUrl } : {}) };
 }

@@ -45,7 +45,7 @@ export interface Estimate {
 export interface ProjectProgress {
   /** 0 to 1 over all outputs of the project. */
   fraction: number;
-  /** Outputs that are done. */
+  /** Outputs that are done and will be delivered. */
   completed: number;
   total: number;
   /** Seconds, when the service or the pace tells. */

@@ -46,15 +46,20 @@ Deno.test("one of three withheld by the content filter: exit 10, and the rest is
     const text = await run(["-n", "3", "a cat"]);
     assertEquals([text.code, text.stdout.trimEnd().split("\n").length], [10, 2]);
     assertStringIncludes(text.stderr, "1 of 3 results were withheld");
+    assertEquals(text.stderr.match(/Image \d\/\d completed/g), [
+      "Image 1/3 completed",
+      "Image 2/3 completed",
+    ]);
   });
 });
 
 Deno.test("all withheld is an error that says what can be done", async () => {
   await withService({ faults: [{ fault: "filtered" }] }, async ({ json, cwd }) => {
-    const { code, object } = await json(["-n", "2", "-o", "cat.png", "a cat"]);
+    const { code, object, stderr } = await json(["-n", "2", "-o", "cat.png", "a cat"]);
     assertEquals([code, object.errorCode], [1, "CONTENT_FILTERED"]);
     assertEquals([object.errorCategory, object.retryable], ["content_refused", false]);
     assertStringIncludes(String(object.hint), "--no-filter");
+    assertEquals(stderr.includes("completed"), false, stderr);
     assertEquals(await fs.readdir(cwd), []);
   });
 });

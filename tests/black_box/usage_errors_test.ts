@@ -73,6 +73,8 @@ for (const [title, rows] of [["values", VALUES], ["combinations", COMBINATIONS]]
           ...details,
         });
         assertEquals(object.success, false, line);
+        const prompt = args.indexOf("a cat");
+        if (prompt === 0) assertEquals(object.prompt, "a cat", line);
         assertEquals(typeof object.hint, "string", `${line} has no hint`);
       }
       assert(!wasTouched(service));

@@ -32,11 +32,12 @@ async function runLine(
 ): Promise<number> {
   const { env, home } = host.facts;
   let invocation: Invocation;
+  const soFar = { prompt: null };
   try {
-    invocation = parse(withCommon(argv, everywhere), { env, home });
+    invocation = parse(withCommon(argv, everywhere), { env, home }, soFar);
   } catch (error) {
     const report = new Reporter(host, { json: true, quiet: true, openclaw: false });
-    return reportFailure(error, report, host.facts, { prompt: null });
+    return reportFailure(error, report, host.facts, soFar);
   }
   return await execute(invocation, host);
 }
