@@ -117,8 +117,10 @@ const SENT_CONTEXT_IMAGES: Readonly<Record<string, number>> = { "gpt-image-2": 1
 const SENT_BY_DEFAULT = 3;
 
 /**
- * How many context images reach the service. FLUX is documented with six, but its client refuses
- * more than three, and a refusal before anything is sent is better than one afterwards.
+ * How many context images reach the service. FLUX is documented with six, but the SDK refuses more
+ * than three (`getMaxContextImages` in its lib/validation, before the uploads), and its typed
+ * interface has no other way to bring one in: `contextImages` is counted, uploads are private. A
+ * refusal of ours before anything is sent is better than its own afterwards.
  */
 export function sendableContextImages({ id, maxContextImages }: ImageModel): number {
   return Math.min(maxContextImages, SENT_CONTEXT_IMAGES[id] ?? SENT_BY_DEFAULT);

@@ -13,6 +13,7 @@ import {
   words,
 } from "../film/mp4/boxes.ts";
 import { shiftChunkOffsets } from "./chunk_offsets.ts";
+import { shiftFragments } from "./fragments.ts";
 import {
   commentOf,
   keep,
@@ -24,6 +25,8 @@ import {
 
 const MAX_MOOV_BYTES = 64 * 1024 * 1024;
 const MAX_TOP_BOXES = 4096;
+/** What lies before a header only in files that are built in another way: positions would be off. */
+const BEFORE_NO_HEADER = ["moof", "sidx"];
 const OWNER = "com.apple.iTunes";
 const UTF8_TEXT = 1;
 const TITLE = "\u00a9nam", COMMENT = "\u00a9cmt", PROGRAM = "\u00a9too";
@@ -34,17 +37,21 @@ export const layOutMp4: LayOutTags = (source, fields) =>
     const moov = await findMoov(source);
     if (!moov) return undefined;
     const boxes = readBoxes(moov.data);
-    if (findBox(boxes, "mvex")) return undefined;
     const others = boxes.filter(({ type }) => type !== "udta");
     const udta = userDataBox(boxes, fields);
     const size = others.reduce((sum, { data }) => sum + 8 + data.byteLength, 8 + udta.length);
     const { start, end } = moov;
-    if (!shiftChunkOffsets(boxes, end, size - (end - start))) return undefined;
+    const delta = size - (end - start);
+    if (!shiftChunkOffsets(boxes, end, delta)) return undefined;
+    const rest = findBox(boxes, "mvex")
+      ? await shiftFragments(source, end, delta)
+      : keep(source, end, source.size);
+    if (!rest) return undefined;
     const children = others.map(({ type, data }) => makeBox(type, bytesOf(data)));
     return [
       ...keep(source, 0, start),
       { bytes: makeBox("moov", ...children, udta) },
-      ...keep(source, end, source.size),
+      ...rest,
     ];
   });
 
@@ -81,7 +88,9 @@ async function findMoov(
     } else if (size === 0) {
       size = source.size - at;
     }
-    if (size < headerSize || type === "moof" || at + size > source.size) return undefined;
+    if (size < headerSize || BEFORE_NO_HEADER.includes(type) || at + size > source.size) {
+      return undefined;
+    }
     if (type === "moov") {
       if (size > MAX_MOOV_BYTES) return undefined;
       const data = viewOf(await source.read(at + headerSize, size - headerSize));

@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createFiles } from "../../platform/files.ts";
 import { runProgram } from "../../platform/child.ts";
+import { type Box, fourCharacters, readBoxes } from "../film/mp4/boxes.ts";
 import { ffmpeg, frameSums, inFolder, makeClip } from "../film/test_clips.ts";
 import { memoryFile } from "./testing.ts";
 import { readTags, tagFile } from "./tag_file.ts";
@@ -29,6 +30,10 @@ const MAKERS: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
     makeClip(path, { ...small(), more: ["-movflags", "+faststart", ...TITLED] }),
   "back.mp4": (path) => makeClip(path, { ...small(), more: TITLED }),
   "silent.mp4": (path) => makeClip(path, { ...small(), sound: 0 }),
+  "front-fragments.mp4": (path) => inFragments(path, "+empty_moov+default_base_moof"),
+  "front-places.mp4": (path) => inFragments(path, "+empty_moov"),
+  "front-mixed.mp4": (path) => inFragments(path, ""),
+  "front-index.mp4": (path) => inFragments(path, "+dash+global_sidx+delay_moov"),
   "quicktime.mov": (path) => makeClip(path, { ...small(), more: TITLED }),
   "sound.m4a": (path) => ffmpeg([...QUIET, ...TITLED, path]),
   "tagged.mp3": (path) => ffmpeg([...QUIET, ...TITLED, path]),
@@ -41,6 +46,14 @@ const MAKERS: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
 
 function small() {
   return { size: "64x48", fps: "12", seconds: 0.5 };
+}
+
+/** With a key frame, and so a fragment, every three pictures. */
+function inFragments(path: string, flags: string): Promise<unknown> {
+  return makeClip(path, {
+    ...small(),
+    more: ["-g", "3", "-movflags", `+frag_keyframe${flags}`, ...TITLED],
+  });
 }
 
 async function probedTags(path: string): Promise<Record<string, string>> {
@@ -128,7 +141,9 @@ function printable(text: string): string {
 
 Deno.test("a damaged file is tagged or left alone; nothing throws, nothing is half done", async () => {
   await inFolder(async (folder) => {
-    for (const name of ["front.mp4", "tagged.mp3", "tagged.flac", "tagged.wav"]) {
+    for (
+      const name of ["front.mp4", "front-places.mp4", "tagged.mp3", "tagged.flac", "tagged.wav"]
+    ) {
       const path = join(folder, name);
       await MAKERS[name]?.(path);
       const original = new Uint8Array(await readFile(path));
@@ -164,11 +179,39 @@ Deno.test("a file that is no film and no sound stays as it is", async () => {
   });
 });
 
-Deno.test("a film in fragments stays as it is: its positions are kept in other ways", async () => {
+Deno.test("a film in fragments still knows where each fragment begins", async () => {
   await inFolder(async (folder) => {
-    const path = await makeClip(join(folder, "parts.mp4"), {
+    for (const name of ["front-fragments.mp4", "front-places.mp4", "front-mixed.mp4"]) {
+      const path = join(folder, name);
+      await MAKERS[name]?.(path);
+      assertEquals(await tagFile(createFiles(folder), path, FIELDS), true);
+      const bytes = new Uint8Array(await readFile(path));
+      const view = new DataView(bytes.buffer);
+      // The last box is the index; the last picture of the film is found by it.
+      const index = bytes.length - view.getUint32(bytes.length - 4);
+      const found = indexedPlaces(readBoxes(new DataView(bytes.buffer, index + 8)));
+      assert(found.length > 1, name);
+      for (const at of found) assertEquals(fourCharacters(view, at + 4), "moof", name);
+    }
+  });
+});
+
+function indexedPlaces(index: readonly Box[]): number[] {
+  return index.filter(({ type }) => type === "tfra").flatMap(({ data }) => {
+    assertEquals([data.getUint8(0), data.getUint32(8)], [1, 0]);
+    return Array.from(
+      { length: data.getUint32(12) },
+      (_, entry) => Number(data.getBigUint64(24 + entry * 19)),
+    );
+  });
+}
+
+Deno.test("a film of a kind that holds no such tags stays as it is", async () => {
+  await inFolder(async (folder) => {
+    const path = await makeClip(join(folder, "film.webm"), {
       ...small(),
-      more: ["-movflags", "+frag_keyframe+empty_moov"],
+      video: ["-c:v", "libvpx"],
+      audio: ["-c:a", "libopus"],
     });
     const before = await readFile(path);
     assertEquals(await tagFile(createFiles(folder), path, FIELDS), false);

@@ -54,11 +54,16 @@ export function checkContextImages(model: ImageModel, provided: number): void {
       ? `${model.id} takes no context images (--context was given ${provided} times).`
       : `${model.id} takes at most ${maxImages} context images${
         isDocumented ? " at present" : ""
-      } (got ${provided}).`,
+      } (got ${provided})${
+        isDocumented ? `; it is documented with ${documented}, but the SDK sends no more` : ""
+      }.`,
     { model: model.id, maxImages, provided },
-    `Models that take context images: ${EDIT_MODEL_IDS.join(", ")}.`,
+    `Models that take context images, and how many: ${EDIT_MODELS}.`,
   );
 }
+
+const EDIT_MODELS = EDIT_MODEL_IDS.map((id) => `${id} (${sendableContextImages(imageModel(id))})`)
+  .join(", ");
 
 function askedModel(selector: string): ImageModel {
   const listed = findModel(selector);
