@@ -12,7 +12,7 @@ Deno.test("each action has its command", () => {
     [{ memorySet: ["k", "v"] }, "memory"],
     [{ personalitySet: "" }, "personality"],
     [{ personaAdd: "Mara" }, "persona"],
-    [{ persona: "Mara" }, "generate"],
+    [{ persona: ["Mara"] }, "generate"],
     [{ getApiModel: "x" }, "api-models"],
     [{ listReplays: true }, "replay"],
     [{ dispatchTool: "x" }, "contract-debug"],

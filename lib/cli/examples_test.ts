@@ -175,7 +175,7 @@ const STATE: Row[] = [
   [
     ["--persona", "Mara", "-o", "h.png", "p"],
     "generate",
-    { persona: "Mara", output: "h.png" },
+    { persona: ["Mara"], output: "h.png" },
     "p",
   ],
   [["--persona-list"], "persona", { personaList: true }],

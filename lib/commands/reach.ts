@@ -27,7 +27,7 @@ export async function findReferences(
     const { lastRenderFacts } = await import("../store/last_render.ts");
     found.push((await lastRenderFacts(host, paths, () => {}).catch(() => undefined))?.image);
   }
-  for (const name of [needs.persona, needs.voicePersona]) {
+  for (const name of [...needs.personas, needs.voicePersona]) {
     if (name === undefined) continue;
     const { personaFacts } = await import("../store/personas.ts");
     const persona = await personaFacts(host, paths, name).catch(() => undefined);

@@ -48,7 +48,7 @@ const REFUSED: readonly [Options, string, string][] = [
   [{ photobooth: true, video: true, ref: "a" }, "--photobooth cannot", "--ref"],
   [{ photobooth: true }, "--photobooth needs a picture", "--ref"],
   [{ photobooth: true, ref: "a", context: ref }, "context images", "--ref"],
-  [{ photobooth: true, ref: "a", persona: "Mara" }, "(--persona)", "--ref"],
+  [{ photobooth: true, ref: "a", persona: ["Mara"] }, "(--persona)", "--ref"],
   [{ video: true, sampler: "euler" }, "--sampler cannot be used with --video", "by themselves"],
   [{ video: true, scheduler: "simple" }, "--scheduler cannot", "by themselves"],
   [{ autoResizeAssets: false }, "--no-auto-resize-assets needs --video", "--video"],

@@ -5,8 +5,8 @@ import type { Options } from "../cli/flags/table.ts";
 export interface PlanNeeds {
   /** The last-render record. */
   lastRender: boolean;
-  /** Name, id or tag of the persona to resolve. */
-  persona?: string;
+  /** Names, ids or tags of the personas to resolve, in order. */
+  personas: readonly string[];
   voicePersona?: string;
   /** Local files whose type and size matter. */
   references: string[];
@@ -16,7 +16,7 @@ export interface PlanNeeds {
 export function planNeeds(options: Options): PlanNeeds {
   return {
     lastRender: (options.lastSeed ?? false) || (options.lastImage ?? false),
-    ...(options.persona === undefined ? {} : { persona: options.persona }),
+    personas: options.persona ?? [],
     ...(options.voicePersona === undefined ? {} : { voicePersona: options.voicePersona }),
     references: referencesToInspect(options),
   };
@@ -26,7 +26,7 @@ export function planNeeds(options: Options): PlanNeeds {
  * Local files whose facts planning uses, each once, as typed. Only video looks into its references:
  * sizes decide over the size of the clip, types over how a reference travels.
  *
- * @param found references that look-ups brought: the photo of a persona, the last render
+ * @param found references that look-ups brought: photos of personas, the last render
  */
 export function referencesToInspect(
   options: Options,

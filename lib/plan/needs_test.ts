@@ -2,13 +2,13 @@ import { assertEquals } from "@std/assert";
 import { isUrl, planNeeds, referencesToInspect } from "./needs.ts";
 
 Deno.test("a plain prompt needs nothing", () => {
-  assertEquals(planNeeds({}), { lastRender: false, references: [] });
+  assertEquals(planNeeds({}), { lastRender: false, personas: [], references: [] });
 });
 
 Deno.test("each look-up is asked for by its flag", () => {
   assertEquals(planNeeds({ lastSeed: true }).lastRender, true);
   assertEquals(planNeeds({ lastImage: true }).lastRender, true);
-  assertEquals(planNeeds({ persona: "Mara" }).persona, "Mara");
+  assertEquals(planNeeds({ persona: ["Mara", "Ilse"] }).personas, ["Mara", "Ilse"]);
   assertEquals(planNeeds({ voicePersona: "Ilse" }).voicePersona, "Ilse");
 });
 

@@ -51,7 +51,7 @@ const options: fc.Arbitrary<Options> = fc.record({
   context: rare(fc.array(file, { maxLength: 5 })),
   ref: rare(file),
   lastImage: flag,
-  persona: rare(fc.constant("Mara")),
+  persona: rare(fc.constantFrom(["Mara"], ["Mara", "Ilse"])),
   personaDescription: flag,
   photobooth: flag,
   cnStrength: rare(number),
@@ -98,12 +98,12 @@ const inputs: fc.Arbitrary<PlanInput> = fc.record({
     config,
     prompt,
     lastRender: { seed: 3, ...lastImage === undefined ? {} : { image: lastImage } },
-    persona: {
-      name: "Mara",
+    personas: (options.persona ?? []).map((name) => ({
+      name,
       relationship: "self",
       description: "tall",
       ...photo === undefined ? {} : { photoPath: photo },
-    },
+    })),
   })
 );
 

@@ -59,8 +59,9 @@ export interface PlanInput {
   references: Readonly<Record<string, ReferenceFacts>>;
   /** Present only when `--last-seed` or `--last-image` was given and a record could be read. */
   lastRender?: LastRenderFacts;
-  /** Resolved `--persona` and `--voice-persona`. */
-  persona?: PersonaFacts;
+  /** Every `--persona`, resolved, in order and each once. */
+  personas?: readonly PersonaFacts[];
+  /** Resolved `--voice-persona`. */
   voicePersona?: PersonaFacts;
   /** 32 random bits, used by the seed strategy `random`. */
   randomSeed: number;

@@ -51,6 +51,25 @@ export function findPersona(personas: readonly Persona[], wanted: string): Perso
 }
 
 /**
+ * The personas as planning sees them, in the order asked for; one that was named twice, perhaps by
+ * name and by tag, comes once.
+ *
+ * @throws AppError PERSONA_NOT_FOUND
+ */
+export async function personasFacts(
+  host: Machine,
+  paths: StatePaths,
+  wanted: readonly string[],
+): Promise<PersonaFacts[]> {
+  const found = new Map<string, PersonaFacts>();
+  for (const each of wanted) {
+    const facts = await personaFacts(host, paths, each);
+    found.set(facts.name.toLowerCase(), found.get(facts.name.toLowerCase()) ?? facts);
+  }
+  return [...found.values()];
+}
+
+/**
  * The persona as planning sees it, with the files that exist.
  *
  * @throws AppError PERSONA_NOT_FOUND

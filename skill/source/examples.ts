@@ -300,6 +300,15 @@ export const EXAMPLES: readonly Example[] = [
     "hero-mara.png",
     "a pilot in dramatic light",
   ], CORE),
+  row("people", "personas", "plan", "two of them in one picture", [
+    "--persona",
+    "Mara",
+    "--persona",
+    "Ilse",
+    "-o",
+    "both.png",
+    "two pilots before a red plane",
+  ]),
   row("people", "persona-video", "plan", "who speaks with the saved voice", [
     "--video",
     "--persona",

@@ -270,8 +270,9 @@ export const RULES: readonly Rule[] = [
   {
     id: "B36",
     topic: "people",
-    text: "In videos the saved voice clip of a persona is its voice by itself.",
-    short: "A persona's voice clip speaks in videos by itself.",
+    text:
+      "Several persons in one picture: one `--persona` for each. In videos the saved voice clip of a persona is its voice by itself.",
+    short: "One `--persona` for each person; a persona's voice clip speaks in videos by itself.",
   },
   {
     id: "B37",

@@ -40,7 +40,7 @@ const ROWS: readonly [string[], Partial<PlanInput>, Record<string, unknown>][] =
     {},
     { medium: "music" },
   ],
-  [["--persona", "Mara", "-o", "hero.png", "a pilot"], { persona: MARA }, {
+  [["--persona", "Mara", "-o", "hero.png", "a pilot"], { personas: [MARA] }, {
     branch: "edit",
     extension: "png",
   }],

@@ -88,6 +88,7 @@ export const REFERENCES_FLAGS = [
     key: "persona",
     name: "--persona",
     kind: "string",
+    repeatable: true,
     placeholder: "name",
     help: "Show a saved persona: its photo as reference, in videos its voice too.",
   },
@@ -95,7 +96,7 @@ export const REFERENCES_FLAGS = [
     key: "personaDescription",
     name: "--persona-description",
     kind: "flag",
-    help: "Add the persona's stored description to the prompt.",
+    help: "Add the stored description of each --persona to the prompt.",
   },
   {
     key: "lastImage",

@@ -15,10 +15,15 @@ export async function gatherInput(
   const { host, invocation } = context;
   const needs = planNeeds(invocation.options);
   const lastRender = needs.lastRender ? await lookUpLastRender(context, paths) : undefined;
-  const persona = await lookUpPersona(context, paths, needs.persona);
-  const voicePersona = await lookUpPersona(context, paths, needs.voicePersona);
+  const personas = await lookUpPersonas(context, paths, needs.personas);
+  const [voicePersona] = await lookUpPersonas(
+    context,
+    paths,
+    needs.voicePersona === undefined ? [] : [needs.voicePersona],
+  );
   const references: Record<string, ReferenceFacts> = {};
-  const wanted = referencesToInspect(invocation.options, [persona?.photoPath, lastRender?.image]);
+  const photos = personas.map(({ photoPath }) => photoPath);
+  const wanted = referencesToInspect(invocation.options, [...photos, lastRender?.image]);
   for (const source of wanted) {
     const facts = await inspectReference(host, source);
     if (facts) references[source] = facts;
@@ -30,7 +35,7 @@ export async function gatherInput(
     maxCount: maxCount(host.facts.env),
     references,
     ...(lastRender ? { lastRender } : {}),
-    ...(persona ? { persona } : {}),
+    ...(personas.length > 0 ? { personas } : {}),
     ...(voicePersona ? { voicePersona } : {}),
     randomSeed: randomBytes(4).readUInt32BE(),
     sha256: (text) => createHash("sha256").update(text).digest(),
@@ -49,12 +54,12 @@ async function lookUpLastRender(
   });
 }
 
-async function lookUpPersona(
+async function lookUpPersonas(
   { host }: CommandContext,
   paths: Settings["paths"],
-  name: string | undefined,
-): Promise<PersonaFacts | undefined> {
-  if (name === undefined) return undefined;
-  const { personaFacts } = await import("../../store/personas.ts");
-  return await personaFacts(host, paths, name);
+  names: readonly string[],
+): Promise<PersonaFacts[]> {
+  if (names.length === 0) return [];
+  const { personasFacts } = await import("../../store/personas.ts");
+  return await personasFacts(host, paths, names);
 }

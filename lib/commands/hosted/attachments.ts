@@ -1,4 +1,5 @@
 /** References of a hosted call, from the command line to what the API takes. */
+import { chooseSpeaker } from "../../plan/personas.ts";
 import type { PersonaFacts } from "../../plan/types.ts";
 import { checkReferences, type ReferencePurpose } from "../../service/hosted/check_references.ts";
 import { type MediaItem, mediaItems } from "../../service/hosted/media_items.ts";
@@ -15,16 +16,23 @@ export interface Attachments {
   readonly items: readonly MediaItem[];
 }
 
-/** Resolves `--persona` and `--voice-persona`. */
-export async function findPersona(
+/**
+ * Resolves every `--persona`, and `--voice-persona`, which then is the only one with a voice.
+ *
+ * @throws AppError PERSONA_NOT_FOUND, PERSONA_VOICE_NOT_FOUND, INVALID_ARGUMENT for several voices
+ */
+export async function findPersonas(
   { host, invocation }: CommandContext,
   paths: StatePaths,
-): Promise<PersonaFacts | undefined> {
-  const { persona, voicePersona } = invocation.options;
-  if (persona === undefined && voicePersona === undefined) return undefined;
-  const { personaFacts } = await import("../../store/personas.ts");
-  const main = persona === undefined ? undefined : await personaFacts(host, paths, persona);
-  if (voicePersona === undefined) return main;
+): Promise<PersonaFacts[]> {
+  const { persona = [], voicePersona, referenceAudioIdentity } = invocation.options;
+  if (persona.length === 0 && voicePersona === undefined) return [];
+  const { personaFacts, personasFacts } = await import("../../store/personas.ts");
+  const personas = await personasFacts(host, paths, persona);
+  if (voicePersona === undefined) {
+    chooseSpeaker(personas, referenceAudioIdentity !== undefined);
+    return personas;
+  }
   const voice = await personaFacts(host, paths, voicePersona);
   if (voice.voiceClipPath === undefined) {
     throw new AppError("PERSONA_VOICE_NOT_FOUND", `"${voicePersona}" has no voice clip.`, {
@@ -32,9 +40,9 @@ export async function findPersona(
       hint: "Save one with --persona-add NAME --voice-clip FILE.",
     });
   }
-  // Only the voice was asked for.
+  // Only the voice was asked for, and of the others only the photos.
   const { photoPath: _, ...unseen } = voice;
-  return { ...(main ?? unseen), voiceClipPath: voice.voiceClipPath };
+  return [...personas.map(({ voiceClipPath: _clip, ...seen }) => seen), unseen];
 }
 
 /**
@@ -46,11 +54,11 @@ export async function attach(
   context: CommandContext,
   { client }: HostedSession,
   purpose: ReferencePurpose,
-  persona: PersonaFacts | undefined,
+  personas: readonly PersonaFacts[],
   beforeUpload: (references: readonly Reference[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<Attachments> {
   const { host, invocation, report } = context;
-  const references = collectReferences(invocation.options, persona);
+  const references = collectReferences(invocation.options, personas);
   const maxBytes = maxReferenceBytes(host.facts.env);
   await checkReferences(references, { purpose, files: host.files, maxBytes });
   await beforeUpload(references);

@@ -15,6 +15,11 @@ Deno.test("a persona lends its photo and its voice, a voice persona its voice al
       ["--persona", "Mara", "--voice-persona", "Ilse"],
       ["--context mara.png", "--reference-audio-identity ilse.webm"],
     ],
+    [["--persona", "Ilse", "--persona", "mara", "--persona", "ILSE", "--voice-persona", "Ilse"], [
+      "--context ilse.png",
+      "--context mara.png",
+      "--reference-audio-identity ilse.webm",
+    ]],
     [["--persona", "Ilse", "-c", "{home}/mara.png"], [
       "--context mara.png",
       "--context ilse.png",

@@ -13,7 +13,7 @@ import { MAX_VISION_MS, visionImages } from "../../service/hosted/vision.ts";
 import { invalidArgument } from "../../errors/app_error.ts";
 import { Sanitizer } from "../../text/sanitize.ts";
 import type { CommandContext } from "../context.ts";
-import { attach, findPersona } from "./attachments.ts";
+import { attach, findPersonas } from "./attachments.ts";
 import { personalNotes } from "./personal_notes.ts";
 import type { HostedSession } from "./session.ts";
 
@@ -54,9 +54,9 @@ export async function prepareConversation(
   const settings = modelSettings(options, session.config);
   const token = hostedToken(options, session.config, [options.model, options.videoModel]);
   if (token.note) report.note(token.note);
-  const persona = await findPersona(context, session.paths);
+  const personas = await findPersonas(context, session.paths);
   let images: string[] = [];
-  const { references, items } = await attach(context, session, purpose, persona, async (found) => {
+  const { references, items } = await attach(context, session, purpose, personas, async (found) => {
     if (purpose === "durable") return;
     images = await visionImages(found, {
       files: host.files,

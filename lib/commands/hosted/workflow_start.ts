@@ -17,7 +17,7 @@ import { planningBody, workflowBody } from "../../service/hosted/workflow_body.t
 import { readWorkflow, workflowSummary } from "../../service/hosted/workflow_view.ts";
 import { Sanitizer } from "../../text/sanitize.ts";
 import type { CommandContext } from "../context.ts";
-import { attach, findPersona } from "./attachments.ts";
+import { attach, findPersonas } from "./attachments.ts";
 import { sanitizedField } from "./conversation.ts";
 import { readJsonArgument } from "./json_argument.ts";
 import type { HostedSession } from "./session.ts";
@@ -80,10 +80,10 @@ export async function startWorkflow(
   const { options } = invocation;
   const { client, config } = session;
   const cost = costSettings(options, config);
-  const persona = await findPersona(context, session.paths);
+  const personas = await findPersonas(context, session.paths);
   const sanitizer = new Sanitizer();
-  const prepare = await preparation(context, session, json, persona, sanitizer);
-  const { items } = await attach(context, session, "workflow", persona);
+  const prepare = await preparation(context, session, json, personas, sanitizer);
+  const { items } = await attach(context, session, "workflow", personas);
   const prepared = await prepare();
   if (items.length > 0 && !bindsInputMedia(prepared.input)) {
     report.note(
@@ -134,7 +134,7 @@ async function preparation(
   context: CommandContext,
   session: HostedSession,
   json: unknown,
-  persona: PersonaFacts | undefined,
+  personas: readonly PersonaFacts[],
   sanitizer: Sanitizer,
 ): Promise<() => Promise<Prepared>> {
   const { options, prompt } = context.invocation;
@@ -147,7 +147,7 @@ async function preparation(
     return () => Promise.resolve(prepared);
   }
   const clean = sanitizer.clean(prompt ?? "");
-  const input = await planInput(context, session, clean, persona);
+  const input = await planInput(context, session, clean, personas);
   const { input: workflow, seed } = keyframeWorkflow(input);
   for (const warning of seed.warnings) context.report.important(warning);
   if (seed.note) context.report.note(seed.note);
@@ -209,7 +209,7 @@ async function planInput(
   { host, invocation, report }: CommandContext,
   { config, paths }: HostedSession,
   prompt: string,
-  persona: PersonaFacts | undefined,
+  personas: readonly PersonaFacts[],
 ): Promise<PlanInput> {
   const wantsLast = invocation.options.lastSeed === true;
   const lastRender = wantsLast
@@ -223,7 +223,7 @@ async function planInput(
     maxCount: maxCount(host.facts.env),
     references: {},
     ...(lastRender ? { lastRender } : {}),
-    ...(persona ? { persona } : {}),
+    ...(personas.length > 0 ? { personas } : {}),
     randomSeed: randomBytes(4).readUInt32BE(),
     sha256: (text) => createHash("sha256").update(text).digest(),
   };

@@ -37,6 +37,9 @@ export const generateImage: CommandTool = commandTool({
       seed: z.int().min(0).max(4294967295).optional(),
       context_images: z.array(place("File or URL")).optional().describe("Pictures to edit"),
       persona: words("Name of a saved persona that the user named").optional(),
+      personas: z.array(words("Name")).optional().describe(
+        "Several saved personas in one picture, in order",
+      ),
       ...paidFields(),
     }),
   argv: (input) => [
@@ -49,6 +52,7 @@ export const generateImage: CommandTool = commandTool({
     ...flag("--seed", input.seed),
     ...flags("--context", input.context_images),
     ...flag("--persona", input.persona),
+    ...flags("--persona", input.personas),
     ...paidFlags(input),
     ...prompt(input.prompt),
   ],

@@ -70,10 +70,11 @@ export function keyframeWorkflow(input: PlanInput): KeyframeWorkflow {
 }
 
 /** The picture's model: named, by preset, by what is attached, or the usual one. */
-export function keyframeModel({ options, config, persona }: PlanInput): string {
+export function keyframeModel({ options, config, personas = [] }: PlanInput): string {
   if (options.model !== undefined) return options.model;
   if (options.quality !== undefined) return IMAGE_PRESETS[options.quality].model;
-  const branch = (options.context?.length ?? 0) > 0 || persona?.photoPath !== undefined
+  const hasPhoto = personas.some(({ photoPath }) => photoPath !== undefined);
+  const branch = (options.context?.length ?? 0) > 0 || hasPhoto
     ? IMAGE_BRANCHES.edit
     : options.photobooth
     ? IMAGE_BRANCHES.photobooth

@@ -122,8 +122,8 @@ Deno.test("a negative prompt is said to be unused", () => {
 });
 
 Deno.test("a preset keeps the edit model when a persona brings the picture", () => {
-  const made = planGeneration(planInput({ persona: "Mara", quality: "pro" }, {
-    persona: { name: "Mara", relationship: "self", photoPath: "mara.jpg" },
+  const made = planGeneration(planInput({ persona: ["Mara"], quality: "pro" }, {
+    personas: [{ name: "Mara", relationship: "self", photoPath: "mara.jpg" }],
   }));
   assertEquals([made.model, made.branch, made.timeoutSeconds], [LIGHTNING, "edit", 300]);
 });

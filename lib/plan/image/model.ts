@@ -51,7 +51,7 @@ export function checkContextImages(model: ImageModel, provided: number): void {
   const maxImages = isDocumented ? sendable : documented;
   throw invalidArgument(
     maxImages === 0
-      ? `${model.id} takes no context images (--context was given ${provided} times).`
+      ? `${model.id} takes no context images (got ${provided} from --context and --persona).`
       : `${model.id} takes at most ${maxImages} context images${
         isDocumented ? " at present" : ""
       } (got ${provided})${

@@ -150,7 +150,9 @@ Deno.test("personas bring start frame, voice and speaker", () => {
     photoPath: "square.png",
     voiceClipPath: "clip.webm",
   };
-  const plan = planVideoOf({ persona: "Ilse" }, 'ILSE: "Good to hear you."', { persona });
+  const plan = planVideoOf({ persona: ["Ilse"] }, 'ILSE: "Good to hear you."', {
+    personas: [persona],
+  });
   assertEquals(plan.model, "ltx23-22b-fp8_i2v_distilled");
   assertEquals(
     plan.projects[0]?.params.positivePrompt.startsWith(

@@ -29,11 +29,15 @@ export interface PersonaMedia {
 }
 
 /** Collects the references of a command line. */
-export function collectReferences(options: Options, persona: PersonaMedia = {}): Reference[] {
-  const { photoPath, voiceClipPath } = persona;
-  const voice = options.referenceAudioIdentity ?? voiceClipPath;
+export function collectReferences(
+  options: Options,
+  personas: readonly PersonaMedia[] = [],
+): Reference[] {
+  const photos = personas.map(({ photoPath }) => photoPath);
+  const voice = options.referenceAudioIdentity ??
+    personas.find(({ voiceClipPath }) => voiceClipPath !== undefined)?.voiceClipPath;
   const rows: [ReferenceKind, string, readonly (string | undefined)[]][] = [
-    ["image", "--context", [...options.context ?? [], photoPath]],
+    ["image", "--context", [...options.context ?? [], ...photos]],
     ["image", "--ref", [options.ref]],
     ["image", "--ref-end", [options.refEnd]],
     ["audio", "--ref-audio", options.refAudio ?? []],

@@ -15,7 +15,7 @@ Deno.test("references are collected in the contract's order, which gives them th
     refEnd: "end.png",
     ref: "https://h.example/start.JPG?sig=1",
     context: ["c1.png", "data:image/png;base64,AAAA"],
-  }, { photoPath: "/personas/p/photo.jpg" });
+  }, [{ photoPath: "/personas/p/photo.jpg" }]);
   assertEquals(
     references.map(({ id, flag, kind, form, mimeType, label }) =>
       [id, flag, kind, form, mimeType, label].join(" ")
@@ -50,7 +50,7 @@ Deno.test("references are collected in the contract's order, which gives them th
 });
 
 Deno.test("a persona's clip gives way to an explicit voice", () => {
-  const persona = { voiceClipPath: "clip.webm" };
+  const persona = [{ voiceClipPath: "clip.webm" }];
   assertEquals(collectReferences({}, persona).map(({ value }) => value), ["clip.webm"]);
   const explicit = collectReferences({ referenceAudioIdentity: "mine.wav" }, persona);
   assertEquals(explicit.map(({ value }) => value), ["mine.wav"]);
