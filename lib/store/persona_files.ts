@@ -19,20 +19,49 @@ export function indexPath(paths: StatePaths): string {
   return join(paths.personas, "index.json");
 }
 
-/** Copies a file into the persona's own folder, readable by the user alone. */
-export async function storeFile(
-  { files }: Machine,
+/** What a new persona is given, by the name of its copy. */
+export type NewFiles = Readonly<Partial<Record<"photo" | "voice-clip", MediaSource | undefined>>>;
+
+/** Where the copies are. */
+export type StoredFiles = Partial<Record<"photo" | "voice-clip", string>>;
+
+/** A folder of this name is being filled, or was when its process was killed. */
+const UNFINISHED = ".adding-";
+
+/**
+ * Copies files into the persona's own folder, readable by the user alone. The folder gets its name
+ * when it is complete; what killed processes left of theirs is removed. Call it under the lock of
+ * the index, which nobody else fills a folder without.
+ */
+export async function storeFiles(
+  host: Machine,
   paths: StatePaths,
   id: string,
-  name: "photo" | "voice-clip",
-  source: MediaSource,
-): Promise<string> {
-  const target = join(paths.personas, id, `${name}.${source.extension}`);
+  sources: NewFiles,
+): Promise<StoredFiles> {
+  const { files } = host;
+  const folder = join(paths.personas, id);
+  const unfinished = join(paths.personas, `${UNFINISHED}${id}`);
+  const stored: StoredFiles = {};
   try {
-    await files.copy(source.path, target, { mode: 0o600, dirMode: 0o700 });
-    return target;
+    await removeUnfinished(host, paths);
+    for (const [name, source] of Object.entries(sources)) {
+      if (!source) continue;
+      const file = `${name}.${source.extension}`;
+      await files.copy(source.path, join(unfinished, file), { mode: 0o600, dirMode: 0o700 });
+      stored[name as keyof StoredFiles] = join(folder, file);
+    }
+    await files.rename(unfinished, folder);
+    return stored;
   } catch (error) {
-    throw stateError("write", target, error);
+    await files.remove(unfinished).catch(() => {});
+    throw stateError("write", folder, error);
+  }
+}
+
+async function removeUnfinished({ files }: Machine, { personas }: StatePaths): Promise<void> {
+  for (const name of await files.list(personas).catch(() => [])) {
+    if (name.startsWith(UNFINISHED)) await files.remove(join(personas, name)).catch(() => {});
   }
 }
 

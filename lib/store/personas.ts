@@ -11,7 +11,7 @@ import {
   locateFiles,
   type MediaSource,
   removePersonaFiles,
-  storeFile,
+  storeFiles,
 } from "./persona_files.ts";
 import { asPersonas, type Persona } from "./persona_record.ts";
 
@@ -114,30 +114,42 @@ export async function addPersona(
   const id = newId();
   refuseDuplicate(await listPersonas(host, paths), given.name);
   try {
-    const persona: Persona = {
-      id,
-      name: given.name,
-      slug: slugOf(given.name),
-      relationship: given.relationship ?? "friend",
-      description: given.description ?? "",
-      tags: [...given.tags ?? []],
-      voice: given.voice ?? null,
-      photoPath: await storeFile(host, paths, id, "photo", given.photo),
-      voiceClipPath: given.voiceClip
-        ? await storeFile(host, paths, id, "voice-clip", given.voiceClip)
-        : null,
-      createdAt: now,
-      updatedAt: now,
-    };
-    await updateJsonFile(host, indexPath(paths), asPersonas, (personas = []) => {
+    let persona: Persona | undefined;
+    await updateJsonFile(host, indexPath(paths), asPersonas, async (personas = []) => {
       refuseDuplicate(personas, given.name);
+      persona = await newPersona(host, paths, id, given, now);
       return [...personas, persona];
     });
+    if (!persona) throw new Error("the index was not changed");
     return persona;
   } catch (error) {
     await host.files.remove(join(paths.personas, id)).catch(() => {});
     throw error;
   }
+}
+
+async function newPersona(
+  host: Machine,
+  paths: StatePaths,
+  id: string,
+  given: NewPersona,
+  now: number,
+): Promise<Persona> {
+  const sources = { photo: given.photo, "voice-clip": given.voiceClip };
+  const stored = await storeFiles(host, paths, id, sources);
+  return {
+    id,
+    name: given.name,
+    slug: slugOf(given.name),
+    relationship: given.relationship ?? "friend",
+    description: given.description ?? "",
+    tags: [...given.tags ?? []],
+    voice: given.voice ?? null,
+    photoPath: stored.photo ?? "",
+    voiceClipPath: stored["voice-clip"] ?? null,
+    createdAt: now,
+    updatedAt: now,
+  };
 }
 
 /** Removes the persona of this name (no id, no tag) and its files; false when there is none. */

@@ -97,6 +97,30 @@ Deno.test("a name is taken whatever its case, and the failed attempt leaves noth
     assertEquals(await fs.readdir(test.paths.personas), before);
   }));
 
+Deno.test("what a killed add left is removed by the next, and nothing else is", () =>
+  inHome(async (test) => {
+    const { personas } = test.paths;
+    await test.put(path.join(path.relative(test.home, personas), ".adding-0a", "photo.jpg"), "x");
+    await test.put(path.join(path.relative(test.home, personas), "mara", "photo.jpg"), "kept");
+    const { id } = await add(test, "Mara");
+    assertEquals(
+      (await fs.readdir(personas)).sort(),
+      [id, "index.json", "index.json.lock", "mara"].sort(),
+    );
+  }));
+
+Deno.test("a photo that cannot be copied leaves nothing", () =>
+  inHome(async (test) => {
+    const { personas } = test.paths;
+    const photo = { path: path.join(test.home, "missing.jpg"), extension: "jpg" };
+    const { code } = await assertRejects(
+      () => addPersona(test.host, test.paths, { name: "Mara", photo }),
+      AppError,
+    );
+    assertEquals(code, "STATE_WRITE_FAILED");
+    assertEquals(await fs.readdir(personas), ["index.json.lock"]);
+  }));
+
 Deno.test("of two adds of one name at once one wins and the other leaves nothing", () =>
   inHome(async (test) => {
     const results = await Promise.allSettled([add(test, "A"), add(test, "a"), add(test, "A")]);
