@@ -4,7 +4,8 @@
 export interface OutboundRequest {
   readonly method: string;
   readonly headers: Headers;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** A `FileBody` is read while it is sent. */
+  readonly body?: string | Uint8Array<ArrayBuffer> | Blob;
   readonly signal?: AbortSignal;
   /** Addresses that were checked; a transport that can pin connects to one of them. */
   readonly addresses?: readonly string[];

@@ -2,7 +2,8 @@
  * How the requests of a thread leave it. The service's own endpoints are reached directly; whatever
  * else a library fetches goes through the `Host`, which checks where it goes.
  */
-import type { Host } from "../platform/host.ts";
+import { FileBody } from "../platform/file_body.ts";
+import type { FilePart, Host } from "../platform/host.ts";
 import { type ClientFetch, createClientFetch } from "../platform/http_client.ts";
 import { plainFetch } from "../platform/plain_fetch.ts";
 import { GUARD_USER } from "./guard/connect_guard.ts";
@@ -51,7 +52,13 @@ export function createRoutedFetch(
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (route.direct.includes(targetOf(url))) return await fetchService(direct, url, input, init);
-    return await fetchElsewhere(route, host, new Request(input, init));
+    const body = init?.body;
+    if (!(body instanceof FileBody)) {
+      return await fetchElsewhere(route, host, new Request(input, init));
+    }
+    // The files lie on the other side of the wall: their names are enough.
+    const request = new Request(input, { ...init, body: null });
+    return await fetchElsewhere(route, host, request, body.parts);
   };
 }
 
@@ -105,6 +112,7 @@ async function fetchElsewhere(
   route: NetworkRoute,
   host: Pick<Host, "transfer">,
   request: Request,
+  parts?: readonly FilePart[],
 ): Promise<Response> {
   request.signal.throwIfAborted();
   const { method, headers, body, signal } = await asInit(request);
@@ -115,6 +123,7 @@ async function fetchElsewhere(
     timeoutMs: TRANSFER_TIMEOUT_MS,
     allowLoopback: route.allowLoopback,
     ...(body ? { body: body as Uint8Array<ArrayBuffer> } : {}),
+    ...(parts ? { parts } : {}),
     ...(signal ? { signal } : {}),
   }).catch((error: Error) => {
     // Libraries know the failures of `fetch` as TypeErrors.

@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { FileBody } from "../platform/file_body.ts";
 import type { TransferOptions, TransferResult } from "../platform/host.ts";
 import { createRoutedFetch, type NetworkRoute, targetOf } from "./route.ts";
 
@@ -12,6 +13,7 @@ const ROUTE: NetworkRoute = {
 /** A routed fetch whose two ways write down what they were asked. */
 function routed(answers: Record<string, Response> = {}, given: Partial<TransferResult> = {}) {
   const direct: string[] = [];
+  const bodies: unknown[] = [];
   const transfers: [url: string, options: TransferOptions][] = [];
   const fetch = createRoutedFetch(
     ROUTE,
@@ -23,11 +25,12 @@ function routed(answers: Record<string, Response> = {}, given: Partial<TransferR
       },
     },
     (url, init) => {
+      bodies.push(init?.body);
       direct.push(`${init?.method ?? "GET"} ${url} ${init?.redirect}`);
       return Promise.resolve(answers[String(url)] ?? new Response("direct"));
     },
   );
-  return { fetch, direct, transfers };
+  return { fetch, direct, bodies, transfers };
 }
 
 Deno.test("the service is asked directly, everything else by the host", async () => {
@@ -44,6 +47,19 @@ Deno.test("the service is asked directly, everything else by the host", async ()
   for (const url of others) assertEquals(await (await fetch(url)).text(), "elsewhere");
   assertEquals(direct.length, 2);
   assertEquals(transfers.map(([url]) => url), others);
+});
+
+Deno.test("an upload from a file is left to the host, and goes to the service piece by piece", async () => {
+  const { fetch, transfers, bodies } = routed();
+  const parts = [{ path: "/big", offset: 0, length: 4 }];
+  const body = new FileBody(parts, { readRange: () => Promise.resolve(new Uint8Array(4)) });
+  const upload = { method: "PUT", body, headers: { "content-type": "video/mp4" } };
+  await (await fetch("https://files.test/put", upload)).body?.cancel();
+  const [[, options] = []] = transfers;
+  assertEquals([options?.method, options?.parts, options?.body], ["PUT", parts, undefined]);
+  assertEquals(new Headers(options?.headers).get("content-type"), "video/mp4");
+  await (await fetch("https://api.test/put", upload)).body?.cancel();
+  assertEquals(bodies.at(-1), body);
 });
 
 Deno.test("an upload goes out whole, with its type", async () => {

@@ -63,7 +63,7 @@ export interface WriteOptions {
   exclusive?: boolean;
 }
 
-/** A piece of a file that is put together: bytes, or a range of another file. */
+/** A piece of a file or a body that is put together: bytes, or a range of a file. */
 export type FilePart =
   | { readonly bytes: Uint8Array }
   | { readonly path: string; readonly offset: number; readonly length: number };
@@ -198,6 +198,8 @@ export interface TransferOptions {
   /** Those that are meant for the service alone are left out. */
   headers: [name: string, value: string][];
   body?: Uint8Array<ArrayBuffer>;
+  /** Sent in the place of `body`, piece by piece; files are read on this side. */
+  parts?: readonly FilePart[];
   /** An answer above this is refused. */
   maxBytes: number;
   /** Milliseconds for the whole transfer. */

@@ -22,9 +22,21 @@ const CHILD_VARIABLES = /^(?:SOGNI_[A-Z_]+|LC_ALL|AV_LOG_FORCE_NOCOLOR)$/;
 
 /** The same host, for files and programs within reach. A folder that it makes comes within reach. */
 export function hostWithin(host: Host, reach: Reach): Host {
+  const { files, writing } = filesWithin(host.files, reach, host.facts.cwd);
   return {
     ...host,
-    files: filesWithin(host.files, reach, host.facts.cwd),
+    files,
+    async download(url, options) {
+      if (options.to !== undefined) writing(options.to);
+      return await host.download(url, options);
+    },
+    async transfer(url, options) {
+      // Asking for nothing of a file asks whether it may be read.
+      for (const part of options.parts ?? []) {
+        if ("path" in part) await files.readRange(part.path, 0, 0);
+      }
+      return await host.transfer(url, options);
+    },
     async run(program, args, options = {}) {
       if (!reach.programs.includes(program)) throw refused(`start ${program}`);
       const { env, ...rest } = options;
@@ -40,7 +52,11 @@ export function hostWithin(host: Host, reach: Reach): Host {
   };
 }
 
-function filesWithin(files: HostFiles, reach: Reach, cwd: string): HostFiles {
+function filesWithin(
+  files: HostFiles,
+  reach: Reach,
+  cwd: string,
+): { files: HostFiles; writing: (path: string) => string } {
   const made: string[] = [];
   const mayWrite = (path: string) =>
     within([...reach.write, ...made], path) || reach.beside.some((file) => isBeside(file, path));
@@ -60,7 +76,7 @@ function filesWithin(files: HostFiles, reach: Reach, cwd: string): HostFiles {
     // The neighbours of a file are looked through for what a crash left behind.
     return reach.beside.some((file) => dirname(file) === absolute) ? path : reading(path);
   };
-  return {
+  const reached: HostFiles = {
     ...files,
     readText: async (path) => await files.readText(reading(path)),
     readBytes: async (path, maxBytes) => await files.readBytes(reading(path), maxBytes),
@@ -85,6 +101,7 @@ function filesWithin(files: HostFiles, reach: Reach, cwd: string): HostFiles {
       return folder;
     },
   };
+  return { files: reached, writing };
 }
 
 function within(roots: readonly string[], path: string): boolean {

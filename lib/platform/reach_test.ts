@@ -56,6 +56,21 @@ const REFUSED: Readonly<Record<string, Attempt>> = {
   "copying to outside": ({ host, at }) => host.files.copy(at("in.png"), at("x")),
   "putting it together from outside": ({ host, at }) =>
     host.files.assemble(at("out.png"), [{ path: at("secret"), offset: 0, length: 1 }]),
+  "downloading over it": ({ host, at }) =>
+    host.download("https://files.test/", {
+      to: at("secret"),
+      maxBytes: 1,
+      idleTimeoutMs: 1,
+      timeoutMs: 1,
+    }),
+  "sending it away": ({ host, at }) =>
+    host.transfer("https://files.test/", {
+      method: "PUT",
+      headers: [],
+      parts: [{ path: at("secret"), offset: 0, length: 1 }],
+      maxBytes: 1,
+      timeoutMs: 1,
+    }),
   "writing over what may be read": ({ host, at }) => host.files.writeAtomic(at("in.png"), ""),
   "writing beside": ({ host, at }) => host.files.create(at("x.png"), ""),
   "writing into a home": ({ host, at }) => host.files.writeAtomic(at(".bashrc"), ""),

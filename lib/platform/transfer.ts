@@ -1,8 +1,11 @@
 /**
  * Requests to hosts that are known only at run time, other than downloads: presigned uploads, and
- * what a library fetches by itself. Whole bytes go out and whole bytes come back.
+ * what a library fetches by itself. Bytes go out whole or, from files, piece by piece; whole bytes come
+ * back.
  */
 import { type Door, isLoopback } from "./door.ts";
+import { FileBody } from "./file_body.ts";
+import { readFileRange } from "./assemble.ts";
 import type { TransferOptions, TransferResult } from "./host.ts";
 import { plainFetch } from "./plain_fetch.ts";
 
@@ -23,7 +26,8 @@ export async function transfer(
   options: TransferOptions,
   door: Pick<Door, "fetch">,
 ): Promise<TransferResult> {
-  const { method, body, signal } = options;
+  const { method, signal, parts } = options;
+  const body = parts ? new FileBody(parts, { readRange: readFileRange }) : options.body;
   const headers = new Headers(
     options.headers.filter(([name]) => !SECRET_HEADER.test(name)).map(([name, value]) => [
       name,

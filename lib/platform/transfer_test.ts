@@ -1,6 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import * as fs from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
 import type { TransferOptions } from "./host.ts";
 import { transfer } from "./transfer.ts";
 
@@ -42,6 +45,23 @@ Deno.test("bytes go out and come back with status and headers", async () => {
   assertEquals(result.headers.find(([name]) => name === "etag"), ["etag", "x"]);
   const [request] = door.asked;
   assertEquals([request?.url, request?.init.body], ["https://files.test/put?sig=1", body]);
+});
+
+Deno.test("parts of files go out as one body", async () => {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "transfer-"));
+  try {
+    const file = path.join(folder, "in");
+    await fs.writeFile(file, "0123456789");
+    const door = doorWith(new Response());
+    await transfer("https://files.test/put", {
+      ...OPTIONS,
+      method: "PUT",
+      parts: [{ bytes: new Uint8Array([65]) }, { path: file, offset: 2, length: 3 }],
+    }, door);
+    assertEquals(await new Response(door.asked[0]?.init.body).text(), "A234");
+  } finally {
+    await fs.rm(folder, { recursive: true });
+  }
 });
 
 Deno.test("headers that are meant for the service stay home", async () => {

@@ -39,8 +39,11 @@ export async function withPublicFiles(
     requests.push(`${request.method} ${name}`);
     const file = files[name];
     if (typeof file === "string") return void reply.writeHead(302, { location: file }).end();
-    reply.writeHead(file ? 200 : 404, { "content-length": file?.length ?? 0 });
-    reply.end(file);
+    // What is sent here is read to its end first, as storage does.
+    request.resume().on("end", () => {
+      reply.writeHead(file ? 200 : 404, { "content-length": file?.length ?? 0 });
+      reply.end(file);
+    });
   });
   const target = await listen(server);
   const sockets = new Set<Socket>();

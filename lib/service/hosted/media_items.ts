@@ -1,5 +1,6 @@
 /** References as the API takes them: checked, uploaded where needed, described. */
 import { AppError } from "../../errors/app_error.ts";
+import { FileBody } from "../../platform/file_body.ts";
 import type { HostFiles } from "../../platform/host.ts";
 import type { ReferencePurpose } from "./check_references.ts";
 import type { HostedClient } from "./client.ts";
@@ -13,7 +14,7 @@ export type MediaItem = Readonly<Record<string, unknown>> & { readonly url?: str
 /** What uploading needs. */
 export interface MediaItemOptions {
   readonly client: HostedClient;
-  readonly files: Pick<HostFiles, "readBytes">;
+  readonly files: Pick<HostFiles, "stat" | "readRange">;
   readonly purpose: ReferencePurpose;
   readonly maxBytes: number;
   readonly now?: () => number;
@@ -56,7 +57,7 @@ async function mediaItem(reference: Reference, options: MediaItemOptions): Promi
   if (reference.form === "inline" && options.purpose === "chat") return inlineItem(reference);
   const bytes = reference.form === "inline"
     ? decodeDataUri(reference.value, reference.flag)
-    : await readLocal(reference, options);
+    : await openLocal(reference, options);
   const name = reference.form === "inline"
     ? `inline-media-ref-${reference.kind}.${
       extensionByMimeType(reference.mimeType, reference.kind)
@@ -70,15 +71,21 @@ async function mediaItem(reference: Reference, options: MediaItemOptions): Promi
     now: (options.now ?? Date.now)(),
     random: (options.randomHex ?? randomHex)(),
   });
-  return storedItem(reference, name, bytes.length, stored);
+  const size = bytes instanceof Blob ? bytes.size : bytes.length;
+  return storedItem(reference, name, size, stored);
 }
 
-async function readLocal(
+/** The file as it is now; its bytes are read while they are sent. */
+async function openLocal(
   { value, flag }: Reference,
   { files, maxBytes }: MediaItemOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<FileBody> {
   try {
-    return await files.readBytes(value, maxBytes);
+    const { size } = await files.stat(value) ?? { size: 0 };
+    if (size > maxBytes) throw new Error("it has grown");
+    // What cannot be read is told before anything is asked for.
+    await files.readRange(value, 0, 1);
+    return new FileBody([{ path: value, offset: 0, length: size }], files);
   } catch (cause) {
     throw new AppError("MEDIA_REFERENCE_NOT_FOUND", `${flag}: "${value}" cannot be read.`, {
       details: { flag, path: value },

@@ -23,7 +23,8 @@ const files = {
     if (path === "folder") return Promise.resolve(info("directory", 0));
     return Promise.resolve(bytes ? info("file", bytes.length) : undefined);
   },
-  readBytes: (path: string) => Promise.resolve(FILES[path] ?? new Uint8Array()),
+  readRange: (path: string, offset: number, length: number) =>
+    Promise.resolve(new Uint8Array(FILES[path]?.subarray(offset, offset + length) ?? [])),
 };
 
 function info(kind: "file" | "directory", size: number) {

@@ -2,6 +2,7 @@
 import { AppError } from "../../errors/app_error.ts";
 import { isLocalAddress } from "../../net/address.ts";
 import { globalTransport } from "../../net/fetch.ts";
+import type { FileBody } from "../../platform/file_body.ts";
 import { bareHost, checkUrl, parseUrl } from "../../net/url_guard.ts";
 import type { HostedClient } from "./client.ts";
 import { asObject, asText, fromEnvelope } from "./read.ts";
@@ -20,7 +21,8 @@ export interface UploadRequest {
   readonly client: HostedClient;
   readonly reference: Reference;
   readonly mimeType: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** A `FileBody` is read while it is sent. */
+  readonly bytes: Uint8Array<ArrayBuffer> | FileBody;
   /** Epoch milliseconds, for the job id. */
   readonly now: number;
   /** Eight hexadecimal digits, for the job id. */
@@ -114,13 +116,14 @@ async function send(
 async function content(
   { fields }: UploadPlace,
   { mimeType, bytes, reference }: UploadRequest,
-): Promise<{ method: "PUT" | "POST"; type: string; body: Uint8Array<ArrayBuffer> }> {
+): Promise<{ method: "PUT" | "POST"; type: string; body: UploadRequest["bytes"] }> {
   if (!fields) return { method: "PUT", type: mimeType, body: bytes };
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (value !== null && value !== undefined) form.append(name, String(value));
   }
-  form.append("file", new Blob([bytes], { type: mimeType }), reference.id);
+  const file = bytes instanceof Blob ? await bytes.arrayBuffer() : bytes;
+  form.append("file", new Blob([file], { type: mimeType }), reference.id);
   const encoded = new Response(form);
   const type = encoded.headers.get("content-type") ?? "multipart/form-data";
   return { method: "POST", type, body: new Uint8Array(await encoded.arrayBuffer()) };
