@@ -1,7 +1,9 @@
 /** A finished result is paid for: its download is checked, repeated, and never lost in silence. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as fs from "node:fs/promises";
+import { runProgram } from "../../lib/platform/child.ts";
 import type { FaultRule } from "../../lib/sandbox/faults/script.ts";
+import { assertMedia } from "../support/media_probe.ts";
 import { readPicture } from "../support/pictures.ts";
 import { wireRequests, withService } from "../support/service.ts";
 
@@ -23,6 +25,39 @@ for (const [name, fault] of PASSING) {
     });
   });
 }
+
+/** Longer than any test waits. */
+const SILENCE = { fault: "slowDownload", pieces: 4, milliseconds: 600_000 } as const;
+const IMPATIENT = { env: { SOGNI_HTTP_TIMEOUT_MS: "1000" } };
+
+Deno.test("a download that falls silent is begun anew and ends in a whole film", async () => {
+  const faults: FaultRule[] = [{ ...SILENCE, times: 1 }];
+  await withService({ faults, mediaTools: { run: runProgram } }, async (place, service) => {
+    const film = ["--video", "-m", "wan_v2.2-14b-fp8_t2v_lightx2v", "--duration", "1"];
+    const line = [...film, "-o", "cat.mp4", "a cat"];
+    const { code, object, milliseconds } = await place.json(line, IMPATIENT);
+    assertEquals([code, object.localPath], [0, "cat.mp4"], JSON.stringify(object));
+    await assertMedia(place.path("cat.mp4"), { codecs: "h264", size: "640x640" });
+    assertEquals(await fs.readdir(place.cwd), ["cat.mp4"]);
+    assertEquals(wireRequests(service).length, 1);
+    assert(milliseconds < 15_000, `${milliseconds} ms`);
+  });
+});
+
+Deno.test("a host that falls silent each time is one error, soon, with the URL", async () => {
+  await withService({ faults: [SILENCE] }, async ({ json, cwd }) => {
+    const { code, object, milliseconds } = await json(["-o", "cat.png", "a cat"], IMPATIENT);
+    assertEquals([code, object.errorCode], [1, "DOWNLOAD_FAILED"], JSON.stringify(object));
+    const { urls, cause } = object.errorDetails as { urls: string[]; cause: string };
+    assertEquals([urls.length, cause], [1, "ETIMEDOUT"]);
+    assertEquals(await fs.readdir(cwd), []);
+    // Three attempts of a second each, with pauses between them.
+    assert(milliseconds < 15_000, `${milliseconds} ms`);
+    // The render is not lost: it was paid for.
+    const again = await json(["--last"]);
+    assertEquals((again.object.urls as string[]).length, 1);
+  });
+});
 
 const FAILING: [string, FaultRule][] = [
   ["always answers 404", { fault: "downloadStatus", status: 404 }],

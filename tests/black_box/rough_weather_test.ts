@@ -84,15 +84,33 @@ for (const [name, fault] of PASSING) {
   });
 }
 
-Deno.test("an upload that stalls ends in one error within the time limit", async () => {
-  await withService({ faults: [{ fault: "stallUpload" }] }, async ({ json, path }) => {
-    await fs.writeFile(path("cat.png"), solidPng(64, 64, 9));
-    const { code, object, milliseconds } = await json(["-c", "cat.png", "-t", "3", "make it blue"]);
-    assertEquals([code, object.errorCode, object.retryable], [1, "PROJECT_TIMEOUT", true]);
-    assertEquals(typeof object.hint, "string");
-    assert(milliseconds < 9000, `${milliseconds} ms`);
+const UPLOADING: [string, string[], FaultRule][] = [
+  ["a picture", ["-c", "cat.png"], { fault: "stallUpload" }],
+  ["the start of a film", ["--video", "--ref", "cat.png"], { fault: "stallUpload" }],
+  [
+    "a vendor's reference",
+    ["--video", "-m", "seedance2", "-c", "cat.png"],
+    { fault: "stallUpload" },
+  ],
+  ["the address of a picture", ["-c", "cat.png"], {
+    fault: "rest",
+    path: "uploadUrl",
+    delay: 600_000,
+  }],
+];
+
+for (const [what, line, fault] of UPLOADING) {
+  Deno.test(`an upload of ${what} that stalls ends in one error within the time limit`, async () => {
+    await withService({ faults: [fault] }, async ({ json, path }, service) => {
+      await fs.writeFile(path("cat.png"), solidPng(640, 640, 9));
+      const { code, object, milliseconds } = await json([...line, "-t", "3", "make it blue"]);
+      assertEquals([code, object.errorCode, object.retryable], [1, "PROJECT_TIMEOUT", true]);
+      assertEquals(typeof object.hint, "string");
+      assert(milliseconds < 9000, `${milliseconds} ms`);
+      assertEquals(wireRequests(service), []);
+    });
   });
-});
+}
 
 Deno.test("an upload that is refused is MEDIA_UPLOAD_FAILED, and nothing is rendered", async () => {
   await withService({ faults: [{ fault: "badUpload", status: 403 }] }, async (place, service) => {
