@@ -110,6 +110,13 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /** References may be URLs, too; those have a check of their own. */
 function readPath({ spelling }: FlagUse, text: string, home: string): string {
+  if (text.trim() === "") {
+    throw invalidArgument(
+      `${spelling} needs a path (got "${text}").`,
+      { flag: spelling, value: text },
+      `Name a file behind ${spelling}, or leave ${spelling} out.`,
+    );
+  }
   if (CONTROL.test(text) && !/^(?:https?:\/\/|data:)/i.test(text)) {
     throw new AppError("INVALID_PATH", `${spelling} holds a control character.`, {
       details: { flag: spelling, value: text },

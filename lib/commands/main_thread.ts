@@ -3,7 +3,7 @@
  * or in a worker, and ends the process. It is the only caller of `leave`.
  */
 import type { Invocation } from "../cli/invocation.ts";
-import { parse, wantsJson } from "../cli/parse.ts";
+import { parse, type ReadSoFar, wantsJson } from "../cli/parse.ts";
 import { Reporter } from "../cli/reporter.ts";
 import type { Door } from "../platform/door.ts";
 import { beforeLeaving, leave } from "../platform/exit.ts";
@@ -35,7 +35,9 @@ export async function main(argv: readonly string[], workerModule: URL): Promise<
   if (typeof asked === "number") leave(asked);
   const invocation = asked.options.explainPermissions ? explained(asked) : asked;
   const entry = COMMANDS[invocation.command];
-  if (invocation.options.json && entry && !isLocal(entry)) answerAlways(host, answered);
+  if (invocation.options.json && entry && !isLocal(entry)) {
+    answerAlways(host, answered, invocation.prompt ?? null);
+  }
   if (entry) giveUp(REVOCABLE.filter((kind) => !entry.keeps.includes(kind)));
   if (entry?.where === "worker") {
     leave(await runService(invocation, withSandbox(invocation, host), workerModule, answered));
@@ -60,7 +62,10 @@ async function runService(
     const { openNetwork } = await import("./network.ts");
     network = await openNetwork(invocation, host);
   } catch (error) {
-    return await fail(error, host, invocation.options.json === true, answered());
+    return await fail(error, host, {
+      json: invocation.options.json === true && !answered(),
+      prompt: invocation.prompt,
+    });
   }
   if (isDeno) return await runInWorker(invocation, host, network, workerModule, answered);
   const { takeRoute } = await import("../net/route.ts");
@@ -101,12 +106,12 @@ function watchStdout(machine: Host): { host: Host; answered: () => boolean } {
 }
 
 /** A second signal leaves at once; in JSON mode not without the one object. */
-function answerAlways(host: Host, answered: () => boolean): void {
+function answerAlways(host: Host, answered: () => boolean, prompt: string | null): void {
   let answer: (() => void) | undefined;
   host.onInterrupt((name) => {
     import("../cli/report_failure.ts").then(({ reportFailure }) => {
       const report = reporterFor(host, true);
-      answer = () => reportFailure(interrupted(name), report, host.facts, { prompt: null });
+      answer = () => reportFailure(interrupted(name), report, host.facts, { prompt });
     });
   });
   beforeLeaving(() => {
@@ -125,11 +130,11 @@ async function readCommandLine(
   host: Host,
 ): Promise<Invocation | number> {
   const { env, home } = host.facts;
-  const soFar = { prompt: null };
+  const soFar: ReadSoFar = { prompt: null };
   try {
     return parse(argv, { env, home }, soFar);
   } catch (error) {
-    return await fail(error, host, wantsJson(argv), false, soFar.prompt);
+    return await fail(error, host, { json: wantsJson(argv), prompt: soFar.prompt });
   }
 }
 
@@ -155,14 +160,17 @@ async function runInWorker(
       setTimeout(() => resolve("late"), INTERRUPT_GRACE_MS);
     });
   });
-  const json = invocation.options.json === true;
+  const failed = () => ({
+    json: invocation.options.json === true && !answered(),
+    prompt: invocation.prompt,
+  });
   try {
     const code = await Promise.race([session.ended, late]);
     if (code !== "late") return code as number;
-    await fail(interrupted(signal ?? "SIGINT"), host, json, answered());
+    await fail(interrupted(signal ?? "SIGINT"), host, failed());
     return SIGNAL_EXIT_CODES[signal ?? "SIGINT"];
   } catch (error) {
-    return await fail(error, host, json, answered());
+    return await fail(error, host, failed());
   } finally {
     session.terminate();
   }
@@ -172,12 +180,10 @@ async function runInWorker(
 async function fail(
   error: unknown,
   host: Host,
-  json: boolean,
-  answered: boolean,
-  prompt: string | null = null,
+  { json, prompt = null }: { json: boolean; prompt: string | null | undefined },
 ): Promise<number> {
   const { reportFailure } = await import("../cli/report_failure.ts");
-  return reportFailure(error, reporterFor(host, json && !answered), host.facts, { prompt });
+  return reportFailure(error, reporterFor(host, json), host.facts, { prompt });
 }
 
 function reporterFor(host: Host, json: boolean): Reporter {

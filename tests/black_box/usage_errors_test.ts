@@ -27,6 +27,9 @@ const VALUES: Row[] = [
   [["--seed-strategy", "luck", "a cat"], { flag: "--seed-strategy", value: "luck" }],
   [["--output-format", "bmp", "a cat"], { outputFormat: "bmp" }],
   [["--json=1", "a cat"], { flag: "--json", value: "1" }],
+  [["-o", "", "a cat"], { flag: "-o", value: "" }],
+  [["-c", "", "a cat"], { flag: "-c", value: "" }],
+  [["--ref= ", "--video", "a cat"], { flag: "--ref", value: " " }],
 ];
 
 const COMBINATIONS: Row[] = [
@@ -100,6 +103,16 @@ Deno.test("a failure object has every field of the contract", async () => {
     assertStringIncludes(String(hint), "--steps");
     assertMatch(String(timestamp), /^\d{4}-\d\d-\d\dT/);
     assertMatch(String(node), /^(deno|node) /);
+  });
+});
+
+Deno.test("a prompt that was read before the wrong flag is in the report", async () => {
+  await inPlace(async ({ json }) => {
+    assertEquals((await json(["a cat", "--steps", "0"])).object.prompt, "a cat");
+    assertEquals((await json(["a cat", "--no-such-flag"])).object.prompt, "a cat");
+    const env = { SOGNI_API_KEY: "key-0123456789", SOGNI_REST_ENDPOINT: "ftp://nowhere" };
+    const { object } = await json(["a cat"], { env });
+    assertEquals([object.errorCode, object.prompt], ["UNSAFE_API_BASE_URL", "a cat"]);
   });
 });
 
