@@ -1,6 +1,7 @@
 /** One project of the SDK, followed to its end. */
 import type { Job, Project } from "@sogni-ai/sogni-client";
 import { AppError } from "../errors/app_error.ts";
+import { lostSight } from "./closed_connection.ts";
 import { withDeadline } from "./deadline.ts";
 import { mapServiceError } from "./error_map.ts";
 import type { ProjectOutcome, ProjectOutput, ProjectProgress, RunningProject } from "./types.ts";
@@ -9,11 +10,19 @@ import type { ProjectOutcome, ProjectOutput, ProjectProgress, RunningProject } f
 const GRACE_AFTER_LAST_JOB_MS = 3000;
 const URL_TIMEOUT_MS = 30_000;
 
-/** Follows `project`; `total` outputs are expected. */
+/** What following a project needs besides the project. */
+export interface FollowRequest {
+  /** Outputs that are expected. */
+  total: number;
+  onProgress: (progress: ProjectProgress) => void;
+  /** Kept when the connection has ended for good, with the reason. */
+  lost: Promise<AppError>;
+}
+
+/** Follows a project to its end, or until the connection is lost. */
 export function followProject(
   project: Project,
-  total: number,
-  onProgress: (progress: ProjectProgress) => void,
+  { total, onProgress, lost }: FollowRequest,
 ): RunningProject {
   const startedAt = Date.now();
   const done = new Promise<ProjectOutcome>((resolve) => {
@@ -36,6 +45,7 @@ export function followProject(
         grace ??= setTimeout(() => settle(), GRACE_AFTER_LAST_JOB_MS);
       }
     };
+    lost.then((error) => settle(lostSight(error, project.id)));
     project.on("completed", () => settle());
     project.on("failed", fail);
     project.on("updated", () => {

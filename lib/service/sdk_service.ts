@@ -10,6 +10,7 @@ import { AppError } from "../errors/app_error.ts";
 import { onUnhandled } from "../platform/unhandled.ts";
 import type { ProjectParams } from "../plan/types.ts";
 import { type SendWatch, watchSends } from "./announce_sends.ts";
+import { closedConnection } from "./closed_connection.ts";
 import { withDeadline } from "./deadline.ts";
 import { mapServiceError } from "./error_map.ts";
 import { askModel, askWorkers } from "./live_catalog.ts";
@@ -29,6 +30,11 @@ export function preloadSdk(): void {
 /** Makes a service; nothing is loaded or sent before `connect`. */
 export function createSdkService(options: ServiceOptions): GenerationService {
   let client: SogniClient | undefined;
+  // Addresses of results are asked for after the socket was left, too.
+  let last: SogniClient | undefined;
+  // Once the service has closed the socket for good the SDK waits for projects without end.
+  let lose: (error: AppError) => void = () => {};
+  const lost = new Promise<AppError>((resolve) => lose = resolve);
   // The two hosts check the key each for itself, so one may refuse it after the other has not.
   let refusal: AppError | undefined;
   let sends: SendWatch | undefined;
@@ -39,7 +45,13 @@ export function createSdkService(options: ServiceOptions): GenerationService {
   };
   return {
     async connect() {
-      client = await openClient(options, (error) => refusal = error);
+      client = await openClient(options, {
+        onRefused: (error) => refusal = error,
+        onLost: (error) => {
+          if (client) lose(error);
+        },
+      });
+      last = client;
       sends = watchSends(client);
       noteBills(client, bills);
     },
@@ -52,20 +64,24 @@ export function createSdkService(options: ServiceOptions): GenerationService {
       try {
         // Uploads happen inside `create`, so it gets the time of an upload.
         const create = () => connected().projects.create(request);
-        const project = await withDeadline(
+        const creating = withDeadline(
           sends?.during(onSending, create) ?? create(),
           uploadTimeout(media),
           () => new AppError("MEDIA_UPLOAD_FAILED", "The project could not be sent in time."),
         );
-        return followProject(project, params.numberOfMedia, onProgress);
+        const project = await Promise.race([creating, lost]);
+        if (project instanceof AppError) throw project;
+        return followProject(project, { total: params.numberOfMedia, onProgress, lost });
       } catch (error) {
         throw refusal ?? mapServiceError(error, "PROJECT_FAILED");
       }
     },
     billed: (projectId) => bills.get(projectId) ?? null,
     lookUp: (projectId) => call(lookUpProject(connected(), projectId), "the project"),
-    resultUrl: (projectId, jobId, params) =>
-      call(mintUrl(connected(), projectId, jobId, params), "the result's address"),
+    async resultUrl(projectId, jobId, params) {
+      const asked = last ?? connected();
+      return await call(mintUrl(asked, projectId, jobId, params), "the result's address");
+    },
     async cancelProject(projectId, timeoutMs) {
       try {
         const late = () => new Error("no confirmation");
@@ -79,12 +95,13 @@ export function createSdkService(options: ServiceOptions): GenerationService {
     model: (modelId) => askModel(connected(), modelId),
     workers: (modelId, network) => askWorkers(connected(), modelId, network),
     async close() {
+      const leaving = client;
+      client = undefined;
       try {
-        client?.dispose();
+        leaving?.dispose();
       } catch {
         // Nothing that happens while leaving may change the outcome.
       }
-      client = undefined;
       await Promise.resolve();
     },
   };
@@ -92,7 +109,7 @@ export function createSdkService(options: ServiceOptions): GenerationService {
 
 async function openClient(
   options: ServiceOptions,
-  onRefused: (error: AppError) => void,
+  { onRefused, onLost }: Record<"onRefused" | "onLost", (error: AppError) => void>,
 ): Promise<SogniClient> {
   const { SogniClient } = await import("@sogni-ai/sogni-client");
   const debug = (...parts: unknown[]) => options.debug?.(parts.map(String).join(" "));
@@ -143,13 +160,11 @@ async function openClient(
       if (options.restOnly) return succeed();
       // An open socket is not enough: a refused key is told after the opening.
       opened.apiClient.socket.on("authenticated", succeed);
-      opened.apiClient.on("disconnected", ({ code, reason }) =>
-        fail(
-          mapServiceError(
-            { code, message: reason || "The service closed the connection." },
-            "CONNECTION_FAILED",
-          ),
-        ));
+      opened.apiClient.on("disconnected", (close) => {
+        const error = closedConnection(close);
+        if (settled) onLost(error);
+        else fail(error);
+      });
     }, (error: unknown) => fail(mapServiceError(error, "CONNECTION_FAILED")));
   });
 }

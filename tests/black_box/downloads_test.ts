@@ -102,3 +102,18 @@ Deno.test("one of two that cannot be fetched leaves the other, and is listed", a
     assert((await json(["--last"])).object.localPath === "cat.png");
   });
 });
+
+Deno.test("a run after a download that failed fetches what is paid for, and names the same failure", async () => {
+  const faults: FaultRule[] = [{ fault: "downloadStatus", status: 404, times: 6 }];
+  await withService({ faults }, async ({ json, path }, service) => {
+    for (let run = 0; run < 2; run++) {
+      const { object } = await json(["-o", "cat.png", "a cat"]);
+      assertEquals(object.errorCode, "DOWNLOAD_FAILED", JSON.stringify(object));
+    }
+    const { code, stderr } = await json(["-o", "cat.png", "a cat"]);
+    assertEquals(code, 0, stderr);
+    assertStringIncludes(stderr, "done and paid for");
+    assertEquals((await readPicture(path("cat.png"))).width, 512);
+    assertEquals(wireRequests(service).length, 1);
+  });
+});

@@ -67,3 +67,26 @@ for (const [name, fault] of LOST) {
     });
   });
 }
+
+const CLOSED: [closeCode: number, errorCode: string][] = [
+  [4010, "CONNECTION_FAILED"],
+  [4015, "CONNECTION_FAILED"],
+  [4021, "INVALID_API_KEY"],
+  [4061, "APP_ID_POOL_EXHAUSTED"],
+  [1000, "CONNECTION_FAILED"],
+];
+
+for (const [closeCode, errorCode] of CLOSED) {
+  Deno.test(`a connection closed for good with ${closeCode} ends the run at once, and the job can be had`, async () => {
+    const faults: FaultRule[] = [{ fault: "dropSocket", phase: "progress", closeCode, times: 1 }];
+    await withService({ faults }, async ({ json }) => {
+      const { code, object, milliseconds } = await json(["-t", "20", "-o", "cat.png", "a cat"]);
+      const details = object.errorDetails as Record<string, unknown>;
+      assertEquals([code, object.errorCode, details.serviceCode], [1, errorCode, closeCode]);
+      assert(milliseconds < 10_000, `${milliseconds} ms`);
+      assertStringIncludes(String(object.hint), `jobs wait ${details.jobId}`);
+      const waited = await json(["jobs", "wait", String(details.jobId)]);
+      assertEquals([waited.code, waited.object.success], [0, true], JSON.stringify(waited.object));
+    });
+  });
+}

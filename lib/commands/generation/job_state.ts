@@ -49,7 +49,8 @@ export function changeAfterSaving(
 
 /** Whether the service itself said how the project ended. */
 function isVerdict({ code, details }: AppError): boolean {
-  if (LOST_SIGHT.has(code) || details?.serviceWord === "projectLost") return false;
+  if (LOST_SIGHT.has(code) || details?.connectionLost) return false;
+  if (details?.serviceWord === "projectLost") return false;
   return code !== "PROJECT_FAILED" || details?.serviceCode !== undefined ||
     details?.serviceWord !== undefined;
 }

@@ -30,7 +30,7 @@ export function failureOf(outcome: RunOutcome, result: RunResult): AppError | un
       : undefined;
   }
   const failed = result.missing.find(({ error }) => error)?.error;
-  if (failed) return withDetails(failed, { projectIds });
+  if (failed) return withDetails(lostError(failed, result), { projectIds });
   if (result.missing.length === 0) {
     return new AppError("NO_OUTPUT", "The service delivered nothing.", { details: { projectIds } });
   }
@@ -43,6 +43,17 @@ export function failureOf(outcome: RunOutcome, result: RunResult): AppError | un
         "Change the prompt; --no-filter asks for unfiltered results where the account allows it.",
     },
   );
+}
+
+/** Work that was lost from sight may go on, and can be had without paying again. */
+function lostError(error: AppError, { jobId }: RunResult): AppError {
+  if (!error.details?.connectionLost || jobId === undefined) return error;
+  return new AppError(error.code, error.message, {
+    details: { jobId, ...error.details },
+    hint: `The job may go on; get it with: sogni-agent jobs wait ${jobId}. ${error.hint ?? ""}`
+      .trim(),
+    cause: error,
+  });
 }
 
 /** The service goes on with the work, by the user's wish. */

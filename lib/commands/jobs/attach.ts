@@ -22,7 +22,9 @@ export async function attach(
   stop: Promise<StopReason>,
 ): Promise<{ outcome: RunOutcome; entry: JobEntry } | undefined> {
   report.important(
-    `The same job is under way already (${job.id}); waiting for it. --again pays for another.`,
+    job.state === "finished"
+      ? `The same job is done and paid for (${job.id}); fetching its results. --again pays for another.`
+      : `The same job is under way already (${job.id}); waiting for it. --again pays for another.`,
   );
   const followed = await followJob(host, service, job, stop);
   const parts = { journal: host.journal, warn: (text: string) => report.warn(text) };
