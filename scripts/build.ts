@@ -12,9 +12,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { deflateRawSync } from "node:zlib";
-import { HELP_TEXT } from "../lib/cli/help_text.ts";
-import { readSkillFiles } from "../lib/setup/read_skill_files.ts";
+import { constants } from "./build_constants.ts";
 import { type ChunkGroup, groupChunks } from "./group_chunks.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -29,27 +27,47 @@ const GROUPS: readonly ChunkGroup[] = [
     name: "core",
     modules: [
       /commands\/main_thread\.ts$/,
-      /commands\/(last|memory|personality|version|help)\.ts$/,
+      /commands\/(last|memory|personality)\.ts$/,
       /platform\/files\.ts$/,
     ],
   },
-  { name: "failure", modules: [/cli\/report_failure\.ts$/] },
+  { name: "failure", modules: [/cli\/report_failure\.ts$/, /commands\/fail\.ts$/] },
+  { name: "help", modules: [/commands\/(help|version)\.ts$/] },
   {
     name: "service",
     modules: [
-      /commands\/(worker|generate|network)\.ts$/,
+      /commands\/(worker|generate|network|run_service|estimate|balance|reach)\.ts$/,
       /platform\/(worker_session|reach)\.ts$/,
       /store\/journal\/serve\.ts$/,
     ],
   },
-  { name: "sandbox", modules: [/commands\/sandbox_starter\.ts$/, /sandbox_service\.ts$/] },
+  {
+    name: "sandbox",
+    modules: [/commands\/(sandbox|sandbox_starter|lasting_sandbox)\.ts$/, /sandbox_service\.ts$/],
+  },
   { name: "paint", modules: [/sandbox\/paint\/paint\.ts$/] },
   { name: "film", modules: [/commands\/(concat|extract_frame|remix|list_media)\.ts$/] },
   {
     name: "hosted",
     modules: [/commands\/(api_chat|durable_chat|workflow|api_models|replay|storyboard_plan)\.ts$/],
   },
+  { name: "jobs", modules: [/commands\/jobs\.ts$/, /commands\/jobs\/[a-z_]+\.ts$/] },
+  { name: "persona", modules: [/commands\/(persona|persona_media|login)\.ts$/] },
+  { name: "notice", modules: [/update\/notice\.ts$/, /change_small_file\.ts$/] },
   { name: "upkeep", modules: [/commands\/(doctor|whats_new|snooze_update|update_check)\.ts$/] },
+  {
+    name: "setup",
+    modules: [/commands\/(setup|self_update)\.ts$/, /lib\/setup\/(?!skill_files)[a-z_]+\.ts$/],
+  },
+  {
+    name: "completions",
+    modules: [/commands\/completions\.ts$/, /cli\/completions\//, /man_page/],
+  },
+  {
+    name: "machine",
+    modules: [/platform\/(child|download|transfer|spawn_detached|terminal_input|read_lines)\.ts$/],
+  },
+  { name: "pictures", modules: [/media\/image\/(prepare|resize|png_decode|png_encode)\.ts$/] },
 ];
 
 /**
@@ -59,7 +77,6 @@ const GROUPS: readonly ChunkGroup[] = [
  */
 export async function buildBundle(outdir: string, metafile?: string): Promise<string[]> {
   await fs.rm(outdir, { recursive: true, force: true });
-  const { version } = JSON.parse(await fs.readFile(path.join(ROOT, "deno.json"), "utf8"));
   const { metafile: parts } = await build({
     absWorkingDir: ROOT,
     metafile: true,
@@ -84,43 +101,13 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
       "process.env.WS_NO_BUFFER_UTIL": '"1"',
       "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
     },
-    plugins: [{
-      name: "constants",
-      setup(builder) {
-        builder.onLoad({ filter: /[/\\]lib[/\\]cli[/\\]help_text\.ts$/ }, () => ({
-          contents: `export const HELP_TEXT = ${JSON.stringify(HELP_TEXT)};`,
-          loader: "ts",
-        }));
-        builder.onLoad({ filter: /[/\\]lib[/\\]setup[/\\]skill_files\.ts$/ }, () => ({
-          contents: `const files = ${
-            JSON.stringify(readSkillFiles(ROOT))
-          }; export const skillFiles = () => files;`,
-          loader: "ts",
-        }));
-        builder.onLoad({ filter: /\.wasm$/ }, async ({ path: file }) => ({
-          contents: packedBytes(await fs.readFile(file)),
-          loader: "js",
-        }));
-        builder.onLoad({ filter: /[/\\]deno\.json$/ }, () => ({
-          contents: JSON.stringify({ version }),
-          loader: "json",
-        }));
-      },
-    }],
+    plugins: [constants(ROOT)],
     logLevel: "warning",
   });
   await addRequire(outdir);
   const outputs = await groupChunks(outdir, parts, GROUPS);
   if (metafile !== undefined) await fs.writeFile(metafile, JSON.stringify({ outputs }));
   return (await fs.readdir(outdir)).sort();
-}
-
-/** A module whose default export is the bytes; deflated, they take a third of the room. */
-function packedBytes(bytes: Uint8Array): string {
-  const packed = deflateRawSync(bytes, { level: 9 }).toString("base64");
-  return `import { Buffer } from "node:buffer";
-import { inflateRawSync } from "node:zlib";
-export default new Uint8Array(inflateRawSync(Buffer.from("${packed}", "base64")));`;
 }
 
 /** `require` is defined only in the chunks that use it. */

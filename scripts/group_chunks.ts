@@ -12,11 +12,14 @@ import * as path from "node:path";
 /** What each file of a bundle is made of: the part of esbuild's metafile that is used here. */
 export interface BundleMeta {
   outputs: Record<string, {
-    inputs: Record<string, unknown>;
+    inputs: Record<string, { bytesInOutput: number }>;
     imports: { path: string; kind: string }[];
     entryPoint?: string;
   }>;
 }
+
+/** Chunks that are started by name. */
+const ENTRIES = ["main", "worker"];
 
 /** A group of chunks that become one: everything that these source modules import statically. */
 export interface ChunkGroup {
@@ -46,9 +49,9 @@ export async function groupChunks(
       }
     }
   }
-  const entries = ["main", "worker"];
+  joinFacades(chunks, groupOf);
   const bundle = await rollup({
-    input: Object.fromEntries(entries.map((name) => [name, path.join(folder, `${name}.js`)])),
+    input: Object.fromEntries(ENTRIES.map((name) => [name, path.join(folder, `${name}.js`)])),
     external: /^node:/,
     // esbuild has shaken the tree already.
     treeshake: false,
@@ -62,7 +65,7 @@ export async function groupChunks(
     chunkFileNames: "[name].js",
     manualChunks: (id) => {
       const file = path.basename(id);
-      return entries.includes(path.parse(file).name) ? undefined : groupOf.get(file);
+      return ENTRIES.includes(path.parse(file).name) ? undefined : groupOf.get(file);
     },
   });
   await bundle.close();
@@ -76,6 +79,21 @@ export async function groupChunks(
     sources[chunk.fileName] = { inputs: Object.assign({}, ...inputs) };
   }
   return sources;
+}
+
+/** A chunk without code of its own, which only hands on what others hold, lies with one of these. */
+function joinFacades(
+  chunks: ReadonlyMap<string, BundleMeta["outputs"][string]>,
+  groupOf: Map<string, string>,
+): void {
+  for (const [file, { inputs, imports, entryPoint }] of chunks) {
+    const isFacade = entryPoint !== undefined && !ENTRIES.includes(path.parse(file).name) &&
+      Object.values(inputs).every(({ bytesInOutput }) => bytesInOutput === 0);
+    if (!isFacade || groupOf.has(file)) continue;
+    const [source] = imports.filter(({ kind }) => kind === "import-statement")
+      .map(({ path: target }) => groupOf.get(path.basename(target)));
+    if (source !== undefined) groupOf.set(file, source);
+  }
 }
 
 /** A chunk and all that it imports before it runs. */

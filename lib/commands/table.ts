@@ -10,6 +10,8 @@ export interface CommandEntry {
   where: "main" | "worker";
   /** Kinds of permission that the main thread keeps for it, besides `read`, `write` and `env`. */
   keeps: readonly PermissionKind[];
+  /** It tells which permissions the process was started with. */
+  tellsGrants?: true;
   /** `named`: its worker is handed only files that the command line and the state are about. */
   reach?: "named";
 }
@@ -52,7 +54,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   sandbox: { ...SERVICE, load: () => import("./sandbox.ts") },
   "explain-permissions": { ...LOCAL, load: () => import("./explain_permissions.ts") },
   completions: { ...LOCAL, load: () => import("./completions.ts") },
-  doctor: { ...SERVICE, load: () => import("./doctor.ts") },
+  doctor: { ...SERVICE, tellsGrants: true, load: () => import("./doctor.ts") },
   setup: { where: "main", keeps: ["run", "sys"], load: () => import("./setup.ts") },
   "self-update": {
     where: "main",

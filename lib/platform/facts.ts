@@ -4,7 +4,6 @@ import { isAbsolute, join, resolve, sep } from "node:path";
 import process from "node:process";
 import { isatty } from "node:tty";
 import type { HostFacts, SystemName, TerminalInfo } from "./host.ts";
-import { heldPermissions } from "./permissions.ts";
 import { isStandalone, runtimeName } from "./runtime.ts";
 import { isThere } from "./small_file.ts";
 
@@ -15,7 +14,6 @@ export function readFacts(): HostFacts {
     if (value !== undefined) env[name] = value;
   }
   const system = systemName(process.platform);
-  const grants = heldPermissions();
   const home = (system === "windows" ? env.USERPROFILE ?? env.HOME : env.HOME) ?? "";
   const stateFolder = otherStateFolder(home, env);
   return {
@@ -29,7 +27,6 @@ export function readFacts(): HostFacts {
     standalone: isStandalone,
     env,
     terminal: readTerminal(env),
-    ...(grants ? { grants } : {}),
   };
 }
 

@@ -36,7 +36,10 @@ export interface HostFacts {
   readonly standalone: boolean;
   readonly env: Readonly<Record<string, string>>;
   readonly terminal: TerminalInfo;
-  /** Kinds of permission held when the process started; absent where there are none (Node). */
+  /**
+   * Kinds of permission held when the process started; present for a command that tells them, and
+   * absent where there are none (Node).
+   */
   readonly grants?: readonly string[];
 }
 

@@ -2,7 +2,6 @@
 import type { PluginConfig } from "../catalog/plugin_config.ts";
 import type { Host } from "../platform/host.ts";
 import { openclawConfigPath } from "./paths.ts";
-import { coercePluginConfig } from "./plugin_config_fields.ts";
 import { readStateText } from "./state_file.ts";
 
 const PLUGIN_ID = "sogni-creative-agent-skill";
@@ -21,7 +20,7 @@ export async function loadPluginConfig(
   const inline = host.facts.env.OPENCLAW_PLUGIN_CONFIG;
   if (inline) {
     const parsed = await parseJson5(inline, "OPENCLAW_PLUGIN_CONFIG", warn);
-    return parsed === undefined ? {} : coerce(parsed, "OPENCLAW_PLUGIN_CONFIG", warn);
+    return parsed === undefined ? {} : await coerce(parsed, "OPENCLAW_PLUGIN_CONFIG", warn);
   }
   const path = openclawConfigPath(host.facts);
   const text = await readStateText(host, path).catch((error: unknown) => {
@@ -30,10 +29,16 @@ export async function loadPluginConfig(
   });
   if (text === undefined || text.trim() === "") return {};
   const entry = pluginEntry(await parseJson5(text, path, warn));
-  return entry === undefined ? {} : coerce(entry, path, warn);
+  return entry === undefined ? {} : await coerce(entry, path, warn);
 }
 
-function coerce(value: unknown, source: string, warn: (text: string) => void): PluginConfig {
+async function coerce(
+  value: unknown,
+  source: string,
+  warn: (text: string) => void,
+): Promise<PluginConfig> {
+  // Most homes have no configuration, so that most commands need none of this.
+  const { coercePluginConfig } = await import("./plugin_config_fields.ts");
   const { config, problems } = coercePluginConfig(value);
   for (const problem of problems) warn(`Warning: ${source}: ${problem}`);
   return config;

@@ -3,7 +3,7 @@
  * the worker's module and a state command try what they can reach. Main thread, permissions and
  * runtime are those of the executable that users get.
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { stop, transform } from "esbuild";
 import * as fs from "node:fs/promises";
 import { createServer } from "node:http";
@@ -65,6 +65,7 @@ async function compileWithProbes(bundle: string, program: string): Promise<void>
   const { code } = await transform(source, { loader: "ts", format: "esm" });
   await stop();
   const local = (await fs.readdir(bundle)).find((name) => /^logout-[A-Z0-9]+\.js$/.test(name));
+  assert(local, "the state command that is replaced is no chunk of its own");
   await fs.writeFile(`${bundle}/worker.js`, `${code}${WORKER}`);
   await fs.writeFile(`${bundle}/${local}`, `${code}${STATE_COMMAND}`);
   await compileBundle(bundle, program);
