@@ -1,9 +1,9 @@
 /** Changes a small file at once, for the end of the process, when nothing can be waited for. */
 import * as fs from "node:fs";
 import { dirname } from "node:path";
-import { temporaryName } from "./files.ts";
 import { readSmallFile } from "./small_file.ts";
 import { loadSqliteNow } from "./sqlite.ts";
+import { temporaryName } from "./temporary.ts";
 
 /**
  * Changes a file under the lock that `HostFiles.lock` takes on `PATH.lock`.

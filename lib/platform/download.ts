@@ -8,9 +8,9 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { constants } from "node:os";
 import { dirname } from "node:path";
 import { type Door, isLoopback } from "./door.ts";
-import { temporaryName } from "./files.ts";
 import type { DownloadOptions, DownloadResult } from "./host.ts";
 import { plainFetch } from "./plain_fetch.ts";
+import { sweepNowAndThen, temporaryName } from "./temporary.ts";
 
 const MAX_REDIRECTS = 5;
 const HEAD_BYTES = 64;
@@ -245,12 +245,14 @@ class FileSink implements Sink {
     readonly target: string,
     readonly temporary: string,
     readonly handle: Awaited<ReturnType<typeof open>>,
+    readonly swept: Promise<void>,
   ) {}
 
   static async open(target: string): Promise<FileSink> {
     await onDisk(mkdir(dirname(target), { recursive: true }));
     const temporary = temporaryName(target);
-    return new FileSink(target, temporary, await onDisk(open(temporary, "wx")));
+    const handle = await onDisk(open(temporary, "wx"));
+    return new FileSink(target, temporary, handle, sweepNowAndThen(dirname(target)));
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -264,10 +266,12 @@ class FileSink implements Sink {
     await onDisk(this.handle.sync());
     await onDisk(this.handle.close());
     await onDisk(rename(this.temporary, this.target));
+    await this.swept;
   }
 
   async abandon(): Promise<void> {
     await this.handle.close().catch(() => {});
     await rm(this.temporary, { force: true });
+    await this.swept;
   }
 }

@@ -1,11 +1,25 @@
 /** `HostFiles` on the real file system, the same on Deno and Node. */
-import { randomBytes } from "node:crypto";
-import { lstatSync, readFileSync, type Stats, statSync } from "node:fs";
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+} from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { assembleFile, readFileRange } from "./assemble.ts";
 import { lockFile, unlockFile } from "./file_lock.ts";
 import type { FileInfo, HostFiles, WriteOptions } from "./host.ts";
+import {
+  leftovers,
+  plainTemporaryName,
+  sweepNowAndThen,
+  temporaryFolderPrefix,
+  temporaryName,
+} from "./temporary.ts";
 
 /** @param tempDir the system's temporary folder */
 export function createFiles(tempDir: string): HostFiles {
@@ -16,7 +30,7 @@ export function createFiles(tempDir: string): HostFiles {
     writeAtomic,
     create: (file, data, options) => writeNew(file, data, options),
     readRange: readFileRange,
-    assemble: (file, parts) => assembleFile(file, parts, temporaryName(file)),
+    assemble: (file, parts) => beside(file, () => assembleFile(file, parts, temporaryName(file))),
     copy: async (from, to, options) => await writeAtomic(to, await readBytes(from), options),
     rename: (from, to) => fs.rename(from, to),
     remove: (file) => fs.rm(file, { recursive: true, force: true }),
@@ -28,8 +42,37 @@ export function createFiles(tempDir: string): HostFiles {
     lock: lockFile,
     unlock: unlockFile,
     freeBytes,
-    makeTempDir: (prefix) => fs.mkdtemp(path.join(tempDir, prefix)),
+    temporary: (file) => beside(file, () => Promise.resolve(plainTemporaryName(file))),
+    probe,
+    leftovers,
+    async makeTempDir(prefix, { lasting = false } = {}) {
+      const name = lasting ? prefix : temporaryFolderPrefix(prefix);
+      return await beside(path.join(tempDir, name), () => fs.mkdtemp(path.join(tempDir, name)));
+    },
   };
+}
+
+/** Does something to a file, and meanwhile clears its folder of what dead processes left. */
+async function beside<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  const swept = sweepNowAndThen(path.dirname(file));
+  try {
+    return await work();
+  } finally {
+    await swept;
+  }
+}
+
+/** At once, so that hardly anything can come between making and removing. */
+async function probe(file: string): Promise<void> {
+  await makeDir(path.dirname(file));
+  // A name that is too long is not so when it is cut for a temporary one.
+  lstatSync(file, { throwIfNoEntry: false });
+  await beside(file, () => {
+    const temporary = temporaryName(file);
+    closeSync(openSync(temporary, "wx"));
+    unlinkSync(temporary);
+    return Promise.resolve();
+  });
 }
 
 /** A file up to this size is read at once: waking the thread pool takes longer than reading it. */
@@ -59,25 +102,20 @@ async function writeAtomic(
     throw Object.assign(new Error(`EISDIR: ${file} is a folder`), { code: "EISDIR" });
   }
   const temporary = temporaryName(file);
-  try {
-    await writeNew(temporary, data, options);
-    if (options.exclusive) {
-      await fs.link(temporary, file);
+  await beside(file, async () => {
+    try {
+      await writeNew(temporary, data, options);
+      if (options.exclusive) {
+        await fs.link(temporary, file);
+        await fs.rm(temporary, { force: true });
+      } else {
+        await fs.rename(temporary, file);
+      }
+    } catch (error) {
       await fs.rm(temporary, { force: true });
-    } else {
-      await fs.rename(temporary, file);
+      throw error;
     }
-  } catch (error) {
-    await fs.rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** A hidden name beside the target that no other process can choose. */
-export function temporaryName(file: string): string {
-  // A name may have 255 bytes: a long one is cut so that the suffix still fits.
-  const base = path.basename(file).slice(0, 40);
-  return path.join(path.dirname(file), `.${base}.${randomBytes(6).toString("hex")}.tmp`);
+  });
 }
 
 async function writeNew(

@@ -2,8 +2,10 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
+import process from "node:process";
 import { createFiles } from "./files.ts";
 import type { HostFiles } from "./host.ts";
+import { leftName } from "./testing/left_name.ts";
 
 async function inFolder(
   body: (files: HostFiles, at: (...parts: string[]) => string) => Promise<void>,
@@ -115,5 +117,47 @@ Deno.test("a temporary folder is private and new each time", async () => {
     const [one, two] = [await files.makeTempDir("t-"), await files.makeTempDir("t-")];
     assert(one !== two && one.startsWith(at("t-")));
     assertEquals((await files.stat(one))?.mode, 0o700);
+  });
+});
+
+Deno.test("a probe makes folders, tells what cannot be written, and leaves no file", async () => {
+  await inFolder(async (files, at) => {
+    await files.probe(at("new", "a.png"));
+    await files.probe(at("new", "a.png"));
+    assertEquals(await files.list(at("new")), []);
+    await files.writeAtomic(at("a.txt"), "x");
+    await files.probe(at("a.txt"));
+    assertEquals(await files.readText(at("a.txt")), "x");
+    assertEquals(await codeOf(files.probe(at("n".repeat(300)))), "ENAMETOOLONG");
+    assert(["ENOTDIR", "EEXIST"].includes(await codeOf(files.probe(at("a.txt", "b.png"))) ?? ""));
+  });
+});
+
+Deno.test("each way to write clears the folder of what a dead process left", async () => {
+  const ways: Record<string, (files: HostFiles, file: string) => Promise<unknown>> = {
+    writeAtomic: (files, file) => files.writeAtomic(file, "x"),
+    assemble: (files, file) => files.assemble(file, [{ bytes: new Uint8Array(1) }]),
+    temporary: (files, file) => files.temporary(file),
+    probe: (files, file) => files.probe(file),
+  };
+  for (const [name, write] of Object.entries(ways)) {
+    await inFolder(async (files, at) => {
+      const left = at(leftName("b.png"));
+      const mine = at(leftName("b.png", process.pid.toString(16)));
+      for (const file of [left, mine]) await fs.writeFile(file, "half");
+      await fs.utimes(left, new Date(), new Date(Date.now() - 5000));
+      await write(files, at("a.png"));
+      const names = (await files.list(at())).filter((entry) => entry !== "a.png");
+      assertEquals(names, [path.basename(mine)], name);
+    });
+  }
+});
+
+Deno.test("a temporary folder is known by its owner, a lasting one is nobody's", async () => {
+  await inFolder(async (files) => {
+    const own = path.basename(await files.makeTempDir("sogni-x-"));
+    const lasting = path.basename(await files.makeTempDir("sogni-x-", { lasting: true }));
+    assert(own.startsWith(`sogni-x-${process.pid.toString(16)}-`), own);
+    assert(/^sogni-x-[A-Za-z0-9]{6}$/.test(lasting), lasting);
   });
 });

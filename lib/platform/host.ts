@@ -113,8 +113,27 @@ export interface HostFiles {
   unlock(token: string): Promise<void>;
   /** Bytes that this user may still write to the disk that holds the path, which must exist. */
   freeBytes(path: string): Promise<number>;
-  /** A new private folder (0700) below the system's temporary folder. */
-  makeTempDir(prefix: string): Promise<string>;
+  /**
+   * A name beside the target, with its extension, for a file that is renamed to it when it is
+   * complete. What a killed process leaves under such a name is removed by a later one.
+   */
+  temporary(path: string): Promise<string>;
+  /** Makes the folders and shows that a file can be made there; no file stays. */
+  probe(path: string): Promise<void>;
+  /**
+   * Names of temporary files and folders in a folder whose process is gone.
+   *
+   * @param quietMs left out are those that changed within this time; default 1 s, because not every
+   * process can be seen from here
+   */
+  leftovers(folder: string, quietMs?: number): Promise<string[]>;
+  /**
+   * A new private folder (0700) below the system's temporary folder.
+   *
+   * @param prefix `sogni-`, small letters, `-`
+   * @param options.lasting it may outlive this process; others are then removed by a later one
+   */
+  makeTempDir(prefix: string, options?: { lasting?: boolean }): Promise<string>;
 }
 
 /** Names of all methods of {@link HostFiles}, for hosts that pass them on. */
@@ -136,6 +155,9 @@ export const FILE_METHODS = [
   "lock",
   "unlock",
   "freeBytes",
+  "temporary",
+  "probe",
+  "leftovers",
   "makeTempDir",
 ] as const satisfies readonly (keyof HostFiles)[];
 

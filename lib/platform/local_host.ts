@@ -12,6 +12,7 @@ import {
   type SandboxEndpoint,
 } from "./host.ts";
 import type { AskJournal } from "./journal.ts";
+import { machineMark } from "./machine_mark.ts";
 import { isProcessAlive } from "./process_alive.ts";
 import { writeStream } from "./streams.ts";
 
@@ -38,6 +39,8 @@ export const SIGNAL_EXIT_CODES: Readonly<Record<InterruptName, number>> = {
 /** The machine behind the `Host` interface. What a method needs is loaded when it is called. */
 export function createLocalHost(options: LocalHostOptions = {}): Host {
   const facts = options.facts ?? readFacts();
+  // Later the permission to ask may be gone.
+  machineMark();
   let sandbox: Promise<SandboxEndpoint> | undefined;
   let journal: Promise<AskJournal> | undefined;
   let opened: Promise<Door> | undefined;

@@ -4,8 +4,10 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { readFacts } from "./facts.ts";
 import type { Host, RunOptions } from "./host.ts";
+import type { AskJournal, Job, JournalRequest } from "./journal.ts";
 import { createLocalHost } from "./local_host.ts";
 import { hostWithin } from "./reach.ts";
+import { leftName } from "./testing/left_name.ts";
 
 interface Walled {
   host: Host;
@@ -13,6 +15,11 @@ interface Walled {
   /** What programs were started with. */
   started: [program: string, options: RunOptions | undefined][];
 }
+
+const LIMITS = { maxBytes: 1, idleTimeoutMs: 1, timeoutMs: 1 };
+
+/** Its results belong into a folder that is out of reach. */
+const JOB = { id: "earlier" } as Job;
 
 /** A folder with a secret, and a host that reaches `in.png`, `state/` and `out.png` of it. */
 async function walled(body: (place: Walled) => Promise<void>): Promise<void> {
@@ -26,6 +33,13 @@ async function walled(body: (place: Walled) => Promise<void>): Promise<void> {
     }
     const machine: Host = {
       ...createLocalHost({ facts: { ...readFacts(), cwd: folder } }),
+      journal: (({ call }: JournalRequest) =>
+        Promise.resolve(
+          call === "open" ? { job: JOB, existing: false } : {
+            ...JOB,
+            destination: { output: at("elsewhere"), isFolder: true },
+          },
+        )) as AskJournal,
       run: (program, _args, options) => {
         started.push([program, options]);
         return Promise.reject(new Error("not started in this test"));
@@ -83,6 +97,19 @@ const REFUSED: Readonly<Record<string, Attempt>> = {
   "locking": ({ host, at }) => host.files.lock(at("secret"), 0),
   "listing": ({ host, at }) => host.files.list(path.dirname(at())),
   "following links": ({ host, at }) => host.files.realPath(at("secret")),
+  "a result": ({ host, at }) => host.download("https://x.test/", { ...LIMITS, to: at("x.png") }),
+  "entering a job that is saved elsewhere": ({ host, at }) =>
+    host.journal({
+      call: "open",
+      draft: { ...JOB, destination: { paths: [at("x.png")] } },
+      again: false,
+    }),
+  "taking over a job of its own": async ({ host, at }) => {
+    const destination = { output: at("out.png"), isFolder: false };
+    await host.journal({ call: "open", draft: { ...JOB, destination }, again: false });
+    await host.journal({ call: "claim", job: JOB.id });
+    await host.files.writeAtomic(at("elsewhere", "a.png"), "");
+  },
   "a program": ({ host }) => host.run("sh", ["-c", "true"]),
   "a program by its path": ({ host, at }) => host.run(at("state", "ffmpeg"), []),
 };
@@ -105,14 +132,22 @@ const ALLOWED: Readonly<Record<string, Attempt>> = {
     await host.files.create(at("out.png"), "x");
     await host.files.rename(at("out.png"), at("out.webp"));
   },
-  "hidden names of the output": ({ host, at }) => host.files.create(at(".out.png.1a.tmp"), "x"),
+  "hidden names of the output": ({ host, at }) => host.files.create(at(leftName("out.png")), "x"),
   "names that ffmpeg writes to": ({ host, at }) =>
-    host.files.create(at(".sogni-0123456789ab.part.mp4"), "x"),
+    host.files.create(at(`${leftName("sogni")}.mp4`), "x"),
   "the folder of the output": ({ host, at }) => host.files.list(at()),
   "a temporary folder": async ({ host }) => {
     const folder = await host.files.makeTempDir("reach-");
     await host.files.create(path.join(folder, "x"), "x");
     await host.files.remove(folder);
+  },
+  "the place of an earlier job": async ({ host, at }) => {
+    await host.journal({ call: "claim", job: JOB.id });
+    await host.files.writeAtomic(at("elsewhere", "a.png"), "");
+  },
+  "a result": async ({ host, at }) => {
+    const to = at("out.png");
+    await assertRejects(() => host.download("nonsense", { ...LIMITS, to }), Error, "no URL");
   },
   "whether a file is there": ({ host, at }) => host.files.stat(at("secret")),
 };

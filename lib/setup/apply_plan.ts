@@ -1,17 +1,14 @@
 /** Carries out the plan for a skill folder. */
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { HostFiles as Files } from "../platform/host.ts";
 import { formatMarker, MARKER_NAME } from "./marker.ts";
-import { type FolderPlan, isLeftover } from "./skill_folder.ts";
+import type { FolderPlan } from "./skill_folder.ts";
 
 /** Each file is replaced at once; a failure leaves a state that the next run completes. */
 export async function applyPlan(files: Files, plan: FolderPlan): Promise<void> {
-  const { folder, steps } = plan;
+  const { folder, steps, places = [] } = plan;
   if (steps.length === 0) return;
-  const paths = steps.flatMap((step) =>
-    step.do === "mark" ? Object.keys(step.marker.files ?? {}) : "path" in step ? [step.path] : []
-  );
-  await sweep(files, folder, [MARKER_NAME, ...paths]);
+  for (const place of places) await sweep(files, join(folder, place));
   for (const step of steps) {
     if (step.do === "mark") {
       await files.writeAtomic(join(folder, MARKER_NAME), formatMarker(step.marker), {
@@ -26,8 +23,10 @@ export async function applyPlan(files: Files, plan: FolderPlan): Promise<void> {
       await files.remove(join(folder, step.path));
     }
   }
-  const removed = steps.flatMap((step) => step.do === "remove" ? [join(folder, step.path)] : []);
-  for (const path of removed) await prune(files, dirname(path), folder);
+  const removed = steps.flatMap((step) => step.do === "remove" ? [dirname(step.path)] : []);
+  for (const place of new Set([...places, ...removed])) {
+    await prune(files, join(folder, place), folder);
+  }
   await pruneParents(files, folder, plan.pruneParents);
 }
 
@@ -53,11 +52,6 @@ async function removeEmpty(files: Files, folder: string): Promise<boolean> {
 }
 
 /** Temporary files of a run that was killed. */
-async function sweep(files: Files, folder: string, paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    const place = dirname(join(folder, path));
-    for (const name of await files.list(place).catch(() => [])) {
-      if (isLeftover(name, basename(path))) await files.remove(join(place, name));
-    }
-  }
+async function sweep(files: Files, place: string): Promise<void> {
+  for (const name of await files.leftovers(place, 0)) await files.remove(join(place, name));
 }

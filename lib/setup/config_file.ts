@@ -152,10 +152,9 @@ async function findBackups(files: Files, target: string): Promise<string[]> {
 
 /** Temporary files of a run that was killed, of the file itself or of a copy. */
 async function findLeftovers(files: Files, target: string): Promise<string[]> {
-  const names = await files.list(dirname(target)).catch(() => []);
-  return names.filter((name) =>
-    name.startsWith(`.${basename(target)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name)
-  ).map((name) => join(dirname(target), name));
+  const names = await files.leftovers(dirname(target), 0);
+  return names.filter((name) => name.startsWith(`.${basename(target)}.`))
+    .map((name) => join(dirname(target), name));
 }
 
 function describe(old: Record<string, unknown> | undefined): { installed?: string } {

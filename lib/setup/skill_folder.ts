@@ -36,6 +36,8 @@ export interface FolderPlan {
   readonly steps: readonly Step[];
   /** For people: files that were kept aside. */
   readonly notes: readonly string[];
+  /** Folders inside that hold, or held, files of ours; `""` is the folder itself. */
+  readonly places?: readonly string[];
   /** How many folders above it go, too, once they are empty. */
   readonly pruneParents?: number;
   /** Why nothing may be done here. */
@@ -118,6 +120,7 @@ export async function planInstall(
       { do: "mark", marker: next },
     ],
     notes,
+    places: placesOf([...own.keys(), ...Object.keys(content.files)]),
   };
 }
 
@@ -148,22 +151,24 @@ export async function planRemoval(files: Files, folder: string): Promise<FolderP
   }
   steps.push({ do: "remove", path: MARKER_NAME });
   const pruneParents = marker.madeParents ?? 0;
-  return { folder, installed: marker.version, steps, notes, pruneParents };
+  const places = placesOf(own.keys());
+  return { folder, installed: marker.version, steps, notes, places, pruneParents };
+}
+
+function placesOf(paths: Iterable<string>): string[] {
+  const places = [...paths].map((path) => path.split("/").slice(0, -1).join("/"));
+  return [...new Set(["", ...places])];
 }
 
 /** A folder without a marker is not ours, unless a run was killed while it wrote the marker. */
 async function planUnmarked(files: Files, folder: string): Promise<FolderPlan> {
   if (!await files.stat(folder, { followLinks: false })) return { folder, steps: [], notes: [] };
   const names = await files.list(folder).catch(() => []);
-  if (names.length === 0 || !names.every((name) => isLeftover(name, MARKER_NAME))) {
+  const left = new Set(await files.leftovers(folder, 0));
+  if (names.length === 0 || !names.every((name) => left.has(name))) {
     return refusal(folder, `${folder} was not made by setup (it has no ${MARKER_NAME})`);
   }
   return { folder, steps: names.map((path) => ({ do: "remove", path })), notes: [] };
-}
-
-/** A temporary file that a killed run left beside the file of this name. */
-export function isLeftover(name: string, of: string): boolean {
-  return name.startsWith(`.${of}.`) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(of.length + 2));
 }
 
 /** The file of someone else stands in its place again, or still does. */

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import * as fs from "node:fs/promises";
 import { join } from "node:path";
+import { leftName } from "../platform/testing/left_name.ts";
 import { snapshotOf } from "./testing/snapshot.ts";
 import { inHome, type TestHome } from "../store/testing.ts";
 import { applyPlan } from "./apply_plan.ts";
@@ -114,7 +115,7 @@ Deno.test("a run killed after any step is completed, and can be undone, by the n
       await uninstall(test, folder);
       assertEquals(await snapshotOf(test.home), before, `undone after ${step} steps`);
       await applyPlan(files, { ...plan, steps: plan.steps.slice(0, step) });
-      await test.put(`.claude/skills/the-skill/.SKILL.md.0123456789ab.tmp`, "half");
+      await test.put(`.claude/skills/the-skill/${leftName("SKILL.md")}`, "half");
       await install(test, folder);
       assertEquals((await install(test, folder)).steps, [], `complete after ${step} steps`);
       for (let cut = 0; cut < 4; cut++) {
@@ -144,6 +145,18 @@ Deno.test("an update killed after any step ends up as the new version, with noth
         "references/video.md",
       ]);
     }
+  });
+});
+
+Deno.test("a file that was only begun when setup was killed goes with the skill", async () => {
+  await withFolder(async (folder, test) => {
+    const before = await snapshotOf(test.home);
+    const plan = await planInstall(test.host.files, folder, OLD);
+    await applyPlan(test.host.files, { ...plan, steps: plan.steps.slice(0, 1) });
+    await test.put(`.claude/skills/the-skill/references/${leftName("models.md")}`, "half");
+    await test.put(`.claude/skills/the-skill/${leftName(MARKER_NAME)}`, "half");
+    await uninstall(test, folder);
+    assertEquals(await snapshotOf(test.home), before);
   });
 });
 

@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import process from "node:process";
 import { AppError } from "../errors/app_error.ts";
+import { leftName } from "../platform/testing/left_name.ts";
 import { readJsonFile, updateJsonFile } from "./json_file.ts";
 import { inHome } from "./testing.ts";
 
@@ -210,13 +212,14 @@ for (const code of REFUSALS) {
 Deno.test("temporary files of a killed writer go with the next change, other files stay", () =>
   inHome(async ({ home, host, put }) => {
     const file = await put("n.json", "[1]");
-    await put(".n.json.0123456789ab.tmp", "half");
+    await put(leftName("n.json"), "half");
     await put(".n.json.keep.tmp", "mine");
-    await put(".other.json.0123456789ab.tmp", "half");
+    const other = leftName("other.json", process.pid.toString(16));
+    await put(other, "half");
     await updateJsonFile(host, file, isNumbers, add(2));
     assertEquals(await fs.readdir(home).then((names) => names.sort()), [
       ".n.json.keep.tmp",
-      ".other.json.0123456789ab.tmp",
+      other,
       "n.json",
       "n.json.lock",
     ]);

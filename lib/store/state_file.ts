@@ -2,6 +2,7 @@
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../errors/app_error.ts";
 import type { Host } from "../platform/host.ts";
+import { isTemporaryName } from "../platform/temporary.ts";
 import { stateError, systemCode } from "./state_error.ts";
 
 /** Larger files are not ours. */
@@ -88,9 +89,8 @@ export async function writeTarget({ files, facts }: Machine, path: string): Prom
 
 /** Removes temporary files that a killed process left; under the lock nobody else has any. */
 async function sweep(files: Host["files"], path: string): Promise<void> {
-  const prefix = `.${basename(path)}.`;
   for (const name of await files.list(dirname(path)).catch(() => [])) {
-    if (name.startsWith(prefix) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(prefix.length))) {
+    if (isTemporaryName(name, basename(path))) {
       await files.remove(join(dirname(path), name)).catch(() => {});
     }
   }

@@ -77,6 +77,8 @@ export interface SoakReport {
   lost: string[];
   paidTwice: string[];
   leftFiles: string[];
+  /** Children of the agents that outlived them. */
+  leftProcesses: string[];
   /** Runs that were not killed and did not print one object. */
   mute: string[];
   late: string[];
@@ -93,7 +95,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const service = await startSandbox({ speed: 1 });
   const report: SoakReport = {
     ...{ runs: options.runs, troubles: {}, made: 0, slowestMs: 0 },
-    ...{ lost: [], paidTwice: [], leftFiles: [], mute: [], late: [] },
+    ...{ lost: [], paidTwice: [], leftFiles: [], leftProcesses: [], mute: [], late: [] },
   };
   try {
     await inPlace(async (place) => {

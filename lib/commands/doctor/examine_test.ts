@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import process from "node:process";
 import { Reporter } from "../../cli/reporter.ts";
 import type { Options } from "../../cli/flags/table.ts";
 import type { Host } from "../../platform/host.ts";
+import { leftName } from "../../platform/testing/left_name.ts";
 import { inHome, type TestHome } from "../../store/testing.ts";
 import { type Check, type Examination, fail, pass, warn } from "./check.ts";
 import { CHECKS } from "./checks.ts";
@@ -217,8 +219,11 @@ Deno.test("state files: modes and leftovers are repaired, damage is only told", 
   inHome(async (test) => {
     const memories = await test.put(".config/sogni/memories.json", "{");
     await test.host.files.chmod(memories, 0o644);
-    const left = await test.put(".config/sogni/.memories.json.0123456789ab.tmp", "half");
-    const young = await test.put(".config/sogni/.memories.json.ba9876543210.tmp", "half");
+    const left = await test.put(`.config/sogni/${leftName("memories.json")}`, "half");
+    const young = await test.put(
+      `.config/sogni/${leftName("memories.json", process.pid.toString(16))}`,
+      "half",
+    );
     const hourAgo = new Date(Date.now() - 3_600_000);
     await (await import("node:fs/promises")).utimes(left, hourAgo, hourAgo);
     const [before] = await only(["state-files"], test);

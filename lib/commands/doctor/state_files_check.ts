@@ -1,11 +1,11 @@
 /** The health of the state files: readable, whole, private, and nothing left behind. */
 import { basename, dirname, join } from "node:path";
+import { isTemporaryName } from "../../platform/temporary.ts";
 import { readStateText } from "../../store/state_file.ts";
 import { type Check, type Examination, explain, pass, warn } from "./check.ts";
 
 /** A temporary file younger than this may belong to a running process. */
 const LEFT_BEHIND_MS = 10 * 60 * 1000;
-const TEMPORARY = /^\..+\.[0-9a-f]{12}\.tmp$/;
 
 /** What is wrong with the state files. */
 interface Survey {
@@ -70,7 +70,7 @@ async function survey(examination: Examination): Promise<Survey> {
   for (const path of stateFiles) {
     const info = await files.stat(path, { followLinks: false }).catch(() => undefined);
     if (info?.kind !== "file") continue;
-    if (TEMPORARY.test(basename(path))) {
+    if (isTemporaryName(basename(path))) {
       if (Date.now() - info.modifiedAt > LEFT_BEHIND_MS) found.leftBehind.push(path);
       continue;
     }

@@ -32,11 +32,8 @@ export async function checkOutput(
   const [first = output] = isMultiAngle(plan)
     ? [angleFile(output, "front", plan.extension, 0, 1)]
     : outputPaths(naming, 1);
-  const probe = `${absolutePath(host.facts.cwd, first)}.part-${host.facts.pid}`;
   try {
-    // Makes the folders that are missing and shows that they can be written.
-    await host.files.create(probe, "");
-    await host.files.remove(probe);
+    await host.files.probe(absolutePath(host.facts.cwd, first));
   } catch (error) {
     const code = String((error as { code?: unknown }).code ?? "");
     throw writeFailure(first, code, error instanceof Error ? error.message : String(error), error);

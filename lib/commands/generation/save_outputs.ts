@@ -53,7 +53,7 @@ async function saveOne(request: SaveRequest, output: RunOutput, path: string): P
   const { files } = request.host;
   // What is there stays until the new file has been looked at.
   const replaces = (await files.stat(path))?.kind === "file";
-  const arrival = replaces ? `${path}.part-${output.jobId.slice(0, 8)}` : path;
+  const arrival = replaces ? await files.temporary(path) : path;
   const { head, contentType } = await fetchTo(request, output, arrival);
   try {
     const saved = checkedPath(request, path, head, contentType);

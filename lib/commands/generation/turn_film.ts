@@ -18,7 +18,7 @@ export async function makeTurnFilm(request: FinishRequest, result: RunResult): P
   if (typeof film !== "string") return;
   const { files, facts } = context.host;
   // Without --output the pictures are there for the film only, and go when it is finished.
-  const folder = target ? undefined : await files.makeTempDir("sogni-turn-");
+  const folder = target ? undefined : await files.makeTempDir("sogni-turn-", { lasting: true });
   const pictures = folder === undefined
     ? savedPictures(result)
     : await savePictures(request, result, folder);

@@ -10,7 +10,7 @@ import { stamp, stampFields } from "../generation/stamp.ts";
 import { freePath } from "./free_path.ts";
 import { billOf, type JobRecords, outcomeOf, planOf } from "./records.ts";
 import { sameFile } from "./same_file.ts";
-import { sweepTemporaryFiles } from "./sweep.ts";
+import { sweepBeside } from "./sweep.ts";
 
 /** What collecting needs. */
 export interface CollectRequest {
@@ -83,7 +83,7 @@ async function save(
   const plan = planOf(job);
   const wanted = wantedPaths(job, plan, delivered);
   if (wanted.length === 0) return { files: [] };
-  await sweepTemporaryFiles(host.files, wanted);
+  await sweepBeside(host.files, wanted);
   const done = new Set(job.files.map(({ position }) => position));
   const outputs: RunOutput[] = [];
   const paths: string[] = [];

@@ -1,4 +1,5 @@
 /** `jobs collect`: saves what open jobs have made, one or all. */
+import { join } from "node:path";
 import { AppError } from "../../errors/app_error.ts";
 import type { Job } from "../../platform/journal.ts";
 import type { CommandContext } from "../context.ts";
@@ -10,6 +11,7 @@ import { jobObject } from "./job_object.ts";
 import { JobServices } from "./job_service.ts";
 import { lookUpJob, planOf } from "./records.ts";
 import { rescueJob } from "./rescue.ts";
+import { sweepBeside } from "./sweep.ts";
 import { reportCollected } from "./wait_job.ts";
 
 /** Collects every open job that can be reached and that nobody looks after. */
@@ -39,8 +41,21 @@ export async function collectJobs(context: CommandContext): Promise<number> {
   } finally {
     await services.close();
   }
+  await sweepPlaces(context);
   tell(context, collected, running, unreachable);
   return 0;
+}
+
+/** What killed runs left where their results were to go, and in the folder for temporary things. */
+async function sweepPlaces(context: CommandContext): Promise<void> {
+  const { files, facts } = context.host;
+  const { jobs } = await askJournal(context, { call: "list", filter: { limit: 200 } });
+  const places = jobs.flatMap(({ destination }) => {
+    if (!destination) return [];
+    if ("paths" in destination) return destination.paths;
+    return [destination.isFolder ? join(destination.output, "results") : destination.output];
+  });
+  await sweepBeside(files, [...places, join(facts.tempDir, "temporary")]);
 }
 
 function tell(

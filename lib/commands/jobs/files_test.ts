@@ -1,8 +1,11 @@
 import { assertEquals } from "@std/assert";
+import * as fs from "node:fs/promises";
+import process from "node:process";
+import { leftName } from "../../platform/testing/left_name.ts";
 import { inHome } from "../../store/testing.ts";
 import { freePath } from "./free_path.ts";
 import { sameFile } from "./same_file.ts";
-import { sweepTemporaryFiles } from "./sweep.ts";
+import { sweepBeside } from "./sweep.ts";
 
 Deno.test("collected results never take the place of a file", () =>
   inHome(async ({ host: { files }, put, home }) => {
@@ -34,19 +37,22 @@ Deno.test("only files of the same bytes are the same", () =>
     assertEquals(await Promise.all(answers), [true, false, false, false]);
   }));
 
-Deno.test("a sweep takes what downloads of these paths left, and nothing else", () =>
+Deno.test("a sweep takes what dead processes left, and nothing else", () =>
   inHome(async ({ host: { files }, put, home }) => {
-    const left = [".a.png.0123456789ab.tmp", ".b.png.ffffffffffff.tmp"];
+    const left = [leftName("a.png"), leftName("other.png")];
     const kept = [
-      ".a.png.0123456789ab.tmpx",
-      ".a.png.012345678.tmp",
-      ".c.png.0123456789ab.tmp",
-      "a.png.0123456789ab.tmp",
+      `${leftName("a.png")}x`,
+      leftName("a.png").slice(1),
+      leftName("a.png", process.pid.toString(16)),
       "a.png",
     ];
-    for (const name of [...left, ...kept]) await put(`out/${name}`, "x");
-    await put("out/a.png.part-123", "");
-    await put("out/b.png.part-123", "full");
-    await sweepTemporaryFiles(files, [`${home}/out/a.png`, `${home}/out/b.png`, `${home}/no/c`]);
-    assertEquals(await files.list(`${home}/out`), [...kept, "b.png.part-123"].toSorted());
+    for (const name of [...left, ...kept]) {
+      const path = await put(`out/${name}`, "x");
+      await fs.utimes(path, new Date(), new Date(Date.now() - 60_000));
+    }
+    const young = leftName("young.png");
+    await put(`out/${young}`, "x");
+    await fs.utimes(`${home}/out/${kept[2]}`, new Date(), new Date());
+    await sweepBeside(files, [`${home}/out/a.png`, `${home}/no/c`]);
+    assertEquals(await files.list(`${home}/out`), [...kept, young].toSorted());
   }));

@@ -1,5 +1,5 @@
 /** Runs ffmpeg: safe common arguments, output under a temporary name, progress, a clear ending. */
-import { basename, dirname, extname, join } from "node:path";
+import { dirname } from "node:path";
 import { AppError } from "../../errors/app_error.ts";
 import type { Host } from "../../platform/host.ts";
 import { childEnvironment } from "./child_environment.ts";
@@ -63,7 +63,7 @@ export async function runFfmpeg(
   if ((await host.files.stat(output))?.kind === "directory") {
     return failed(-1, "", `${JSON.stringify(output)} is a folder`);
   }
-  const temporary = join(folder, temporaryName(basename(output)));
+  const temporary = await host.files.temporary(output);
   try {
     const { onProgress, durationSeconds = 0, signal } = options;
     const result = await host.run(program, [...COMMON_ARGUMENTS, ...args, fileName(temporary)], {
@@ -98,14 +98,6 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
   if (signal.reason instanceof AppError) throw signal.reason;
   throw new AppError("USER_CANCELLED", "Interrupted; nothing was written.");
-}
-
-/** A short hidden name beside the target, with its extension, which tells ffmpeg the format. */
-export function temporaryName(name: string): string {
-  const random = crypto.getRandomValues(new Uint8Array(6));
-  const hex = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const extension = extname(name);
-  return `.sogni-${hex}.part${/^\.[A-Za-z0-9]{1,8}$/.test(extension) ? extension : ""}`;
 }
 
 function failed(status: number, stderr: string, reason: string): FfmpegEnd {

@@ -4,7 +4,7 @@ import { AppError } from "../../errors/app_error.ts";
 import type { Host } from "../../platform/host.ts";
 import { requireFfmpeg } from "../ffmpeg/find.ts";
 import { inputArguments } from "../ffmpeg/input_arguments.ts";
-import { type FfmpegOptions, runFfmpeg, temporaryName, throwIfCancelled } from "../ffmpeg/run.ts";
+import { type FfmpegOptions, runFfmpeg, throwIfCancelled } from "../ffmpeg/run.ts";
 import {
   type Clip,
   type CopyableAudio,
@@ -199,7 +199,7 @@ async function writeOutput(
 ): Promise<void> {
   const { output } = request;
   if (MP4_NAMES.has(extname(output).toLowerCase())) {
-    const temporary = join(dirname(output), temporaryName(basename(output)));
+    const temporary = await host.files.temporary(output);
     try {
       await host.files.assemble(temporary, parts);
       await options.ready;
