@@ -1,5 +1,6 @@
 /** Progress for people and agents: pure renderings of one state. */
 import { singleLine } from "../text/control.ts";
+import { jsonLine } from "../text/json_line.ts";
 
 /** How far a run is. */
 export interface ProgressState {
@@ -40,7 +41,7 @@ export function renderPlain(state: ProgressState): string {
 
 /** One event for agents: a JSON object on a line of its own. */
 export function renderEvent(state: ProgressState): string {
-  return JSON.stringify({
+  return jsonLine({
     event: "progress",
     percent: Math.floor(clamp(state.fraction) * 100),
     completed: state.completed,

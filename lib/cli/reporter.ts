@@ -5,6 +5,8 @@
  * failure wins and later ones are dropped.
  */
 import { stripControl } from "../text/control.ts";
+import { jsonLine } from "../text/json_line.ts";
+import { removeLiterals } from "../text/literals.ts";
 
 /** Where a reporter writes; the two streams of a `Host`, or arrays in tests. */
 export interface ReportSink {
@@ -22,6 +24,7 @@ export interface ReportStyle {
 /** Reports notes, results and failures of one command. */
 export class Reporter {
   #done = false;
+  #secrets: readonly string[] = [];
   #clearLine: () => void = () => {};
 
   constructor(readonly sink: ReportSink, readonly style: ReportStyle) {}
@@ -29,6 +32,11 @@ export class Reporter {
   /** True once a result or a failure has been written in JSON mode. */
   get done(): boolean {
     return this.#done;
+  }
+
+  /** Takes a value, such as the API key in use, out of all that is said from now on. */
+  hide(secret: string): void {
+    this.#secrets = [...this.#secrets, secret];
   }
 
   /** Called before each line on stderr, so that a progress bar can take itself away. */
@@ -64,7 +72,7 @@ export class Reporter {
       return;
     }
     const lines = typeof text === "string" ? [text] : text;
-    for (const line of lines) this.sink.write("stdout", `${stripControl(line)}\n`);
+    for (const line of lines) this.sink.write("stdout", `${this.#clean(line)}\n`);
   }
 
   /** The result of a local command: OpenClaw gets the object also without `--json`. */
@@ -83,12 +91,18 @@ export class Reporter {
 
   #line(text: string): void {
     this.#clearLine();
-    this.sink.write("stderr", `${stripControl(text)}\n`);
+    this.sink.write("stderr", `${this.#clean(text)}\n`);
+  }
+
+  #clean(text: string): string {
+    return removeLiterals(stripControl(text), this.#secrets);
   }
 
   #object(object: Record<string, unknown>): void {
     if (this.#done) return;
     this.#done = true;
-    this.sink.write("stdout", `${JSON.stringify(object)}\n`);
+    // As the secrets stand in JSON: a quote in one would be escaped there.
+    const secrets = this.#secrets.map((secret) => jsonLine(secret.trim()).slice(1, -1));
+    this.sink.write("stdout", `${removeLiterals(jsonLine(object), secrets)}\n`);
   }
 }

@@ -91,3 +91,26 @@ Deno.test("a progress bar takes itself away before each line", () => {
     "cleared",
   ]);
 });
+
+Deno.test("what is hidden is in nothing that is said, also where JSON would escape it", () => {
+  const key = 'sk-"quoted"-key';
+  const text = reporter();
+  text.report.hide(` ${key}\n`);
+  text.report.important(`[sdk] refused ${key}`);
+  text.report.result({}, [`it said ${key}.`, "plain"]);
+  assertEquals(text.written, [
+    "stderr: [sdk] refused [REDACTED]\n",
+    "stdout: it said [REDACTED].\n",
+    "stdout: plain\n",
+  ]);
+  const json = reporter({ json: true });
+  json.report.hide(key);
+  json.report.result({ content: `it said ${key}.` }, "");
+  assertEquals(json.written, ['stdout: {"content":"it said [REDACTED]."}\n']);
+});
+
+Deno.test("JSON holds no character that a terminal obeys", () => {
+  const { report, written } = reporter({ json: true });
+  report.failure({ error: "a\u009b31m\u202e\u007f" }, []);
+  assertEquals(written, ['stdout: {"error":"a\\u009b31m\\u202e\\u007f"}\n']);
+});

@@ -36,7 +36,7 @@ export function serviceTargets(invocation: Invocation, facts: GrantFacts): Servi
     return { targets: [], socket: undefined, allowLoopback: options.sandbox === true };
   }
   const rest = sandbox?.restEndpoint ??
-    resolveApiBaseUrl({ flag: options.apiBaseUrl, config: facts.configBaseUrl, env });
+    resolveApiBaseUrl({ flag: options.apiBaseUrl, config: facts.configBaseUrl, env }).text;
   const socket = sandbox?.socketEndpoint ??
     (env.SOGNI_SOCKET_ENDPOINT?.trim() || DEFAULT_SOCKET_ENDPOINT);
   const [restTarget, socketTarget] = [rest, socket].map(readTarget);

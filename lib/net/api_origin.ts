@@ -2,7 +2,7 @@
 import { AppError } from "../errors/app_error.ts";
 import { isLocalAddress, isMetadataAddress, parseAddress } from "./address.ts";
 import { type Resolve, systemResolve } from "./resolver.ts";
-import { bareHost, checkUrl } from "./url_guard.ts";
+import { bareHost, checkUrl, refusedUrl } from "./url_guard.ts";
 
 /** The origin used when nothing else is said. */
 export const DEFAULT_API_BASE_URL = "https://api.sogni.ai";
@@ -16,13 +16,27 @@ export interface ApiOriginSources {
   env: Readonly<Record<string, string>>;
 }
 
+/** A URL that was asked for, and by what: a flag, a variable, a key of the configuration. */
+export interface NamedUrl {
+  readonly text: string;
+  readonly name: string;
+}
+
 /** The base URL as asked for, unchecked, without trailing slashes. */
-export function resolveApiBaseUrl(sources: ApiOriginSources): string {
+export function resolveApiBaseUrl(sources: ApiOriginSources): NamedUrl {
   const { flag, config, env } = sources;
-  const text = [flag, config, env.SOGNI_API_BASE_URL, env.SOGNI_REST_ENDPOINT]
-    .map((value) => value?.trim())
-    .find((value) => value !== undefined && value !== "");
-  return (text ?? DEFAULT_API_BASE_URL).replace(/\/+$/, "");
+  const { SOGNI_API_BASE_URL, SOGNI_REST_ENDPOINT } = env;
+  const given = {
+    "--api-base-url": flag,
+    apiBaseUrl: config,
+    SOGNI_API_BASE_URL,
+    SOGNI_REST_ENDPOINT,
+  };
+  for (const [name, value] of Object.entries(given)) {
+    const text = value?.trim() ?? "";
+    if (text !== "") return { text: text.replace(/\/+$/, ""), name };
+  }
+  return { text: DEFAULT_API_BASE_URL, name: "the built-in API origin" };
 }
 
 /** What the gate reads from the environment. */
@@ -63,45 +77,39 @@ export interface ApiOrigin {
 /**
  * The gate that stands before every request with a key.
  *
+ * @param asked its name is told with what is wrong
  * @throws AppError `INVALID_API_BASE_URL` or `UNSAFE_API_BASE_URL`
  */
 export async function checkApiOrigin(
-  text: string,
+  asked: NamedUrl,
   policy: ApiOriginPolicy,
   resolve: Resolve = systemResolve,
 ): Promise<ApiOrigin> {
-  const url = parseBase(text);
+  const url = parseBase(asked);
+  const { name } = asked;
   const base = `${url.origin}${url.pathname}`.replace(/\/+$/, "");
   if (policy.unsafe) {
     const addresses = await unsafeAddresses(url, policy, resolve);
     if (addresses) return { base, addresses, optedIn: true };
   }
-  const host = bareHost(url);
-  if (LOOPBACK_NAMES.includes(host)) {
+  if (LOOPBACK_NAMES.includes(bareHost(url))) {
     throw unsafe(
-      `the API origin ${url.origin} is on this machine, which takes ` +
-        "SOGNI_ALLOW_UNSAFE_API_BASE_URL=1",
+      `${name} ${url.origin} is on this machine, which takes SOGNI_ALLOW_UNSAFE_API_BASE_URL=1`,
       url,
+      name,
       "Set SOGNI_ALLOW_UNSAFE_API_BASE_URL=1 to send the API key to a service of your own.",
     );
   }
-  if (url.port !== "") {
-    throw unsafe(`the API origin ${url.origin} names port ${url.port}, only 443 is allowed`, url);
-  }
   try {
-    const { addresses } = await checkUrl(url.href, {
-      protocols: ["https:"],
-      allowedHosts: policy.allowedHosts,
-      resolve,
-    });
-    return { base, addresses, optedIn: false };
+    return { base, addresses: await checkTrusted(url, policy, resolve), optedIn: false };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     throw unsafe(
-      `the API origin ${url.origin} is not trusted with your key (${
+      `${name} ${url.origin} is not trusted with your key (${
         error.message.replace(/^URL refused: /, "").replace(/\.$/, "")
       }); see SOGNI_API_ALLOWED_HOSTS and SOGNI_ALLOW_UNSAFE_API_BASE_URL`,
       url,
+      name,
       "List trusted hosts in SOGNI_API_ALLOWED_HOSTS, or set SOGNI_ALLOW_UNSAFE_API_BASE_URL=1 " +
         "for a service on your own machine or network.",
       error.details,
@@ -109,23 +117,41 @@ export async function checkApiOrigin(
   }
 }
 
+/** A host of the list, at public addresses and on the usual port: an entry names no other. */
+async function checkTrusted(
+  url: URL,
+  { allowedHosts }: ApiOriginPolicy,
+  resolve: Resolve,
+): Promise<readonly string[]> {
+  const rules = { protocols: ["https:"], allowedHosts, resolve };
+  const { addresses } = await checkUrl(url.href, rules);
+  if (url.port === "") return addresses;
+  throw refusedUrl("port", `port ${url.port} is not 443`);
+}
+
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "::1"];
 
-function parseBase(text: string): URL {
+function parseBase({ text, name }: NamedUrl): URL {
   // deno-lint-ignore no-control-regex
   const url = /[\u0000-\u001f\u007f]/.test(text) ? null : tryParse(text);
   if (!url || url.search !== "" || url.hash !== "") {
-    throw new AppError("INVALID_API_BASE_URL", "--api-base-url is not a usable URL.", {
-      hint: "Give an origin such as https://api.sogni.ai, without a query.",
+    throw new AppError("INVALID_API_BASE_URL", `${name} ${quoted(text)}is not a usable URL.`, {
+      details: { source: name },
+      hint: `Set ${name} to an origin such as ${DEFAULT_API_BASE_URL}, without a query.`,
     });
   }
   if (url.username !== "" || url.password !== "") {
-    throw unsafe("the API origin carries a user name or a password", url);
+    throw unsafe(`${name} carries a user name or a password`, url, name);
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw unsafe(`the API origin uses the protocol "${url.protocol}"`, url);
+    throw unsafe(`${name} uses the protocol "${url.protocol}"`, url, name);
   }
   return url;
+}
+
+/** The value as it was given, unless it may hold a password. */
+function quoted(text: string): string {
+  return text.includes("@") || text.length > 200 ? "" : `${JSON.stringify(text)} `;
 }
 
 function tryParse(text: string): URL | null {
@@ -155,11 +181,12 @@ async function unsafeAddresses(
 function unsafe(
   text: string,
   url: URL,
+  source: string,
   hint?: string,
   details: Record<string, unknown> = {},
 ): AppError {
   return new AppError("UNSAFE_API_BASE_URL", `Refused: ${text}.`, {
-    details: { ...details, origin: url.origin },
+    details: { ...details, source, origin: url.origin },
     ...(hint ? { hint } : {}),
   });
 }

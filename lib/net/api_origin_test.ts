@@ -64,12 +64,14 @@ const ROWS: readonly Row[] = [
   ["prefix", "https://api.sogni.ai/proxy/", {}, "https://api.sogni.ai/proxy"],
 ];
 
+const asked = (text: string) => ({ text, name: "SOGNI_API_BASE_URL" });
+
 Deno.test("which origins may receive the key", async () => {
   for (const [name, text, env, expected, answer] of ROWS) {
     const resolve = () => Promise.resolve([...(answer ?? ["93.184.216.34"])]);
     let got: string;
     try {
-      got = (await checkApiOrigin(text, apiOriginPolicy(env), resolve)).base;
+      got = (await checkApiOrigin(asked(text), apiOriginPolicy(env), resolve)).base;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       got = error.code;
@@ -81,14 +83,14 @@ Deno.test("which origins may receive the key", async () => {
 
 Deno.test("only origins that needed the opt-in are marked", async () => {
   const resolve = () => Promise.resolve(["93.184.216.34"]);
-  const check = (text: string) => checkApiOrigin(text, apiOriginPolicy(UNSAFE), resolve);
+  const check = (text: string) => checkApiOrigin(asked(text), apiOriginPolicy(UNSAFE), resolve);
   assertEquals((await check("https://api.sogni.ai")).optedIn, false);
   assertEquals((await check("http://127.0.0.1:1")).optedIn, true);
 });
 
 Deno.test("a refusal names the variables that would allow the origin, and survives redaction", async () => {
   const refuse = async (text: string) => {
-    const error = await checkApiOrigin(text, apiOriginPolicy({})).catch((e) => e);
+    const error = await checkApiOrigin(asked(text), apiOriginPolicy({})).catch((e) => e);
     assertEquals(redactText(error.message), error.message);
     return error;
   };
@@ -99,6 +101,42 @@ Deno.test("a refusal names the variables that would allow the origin, and surviv
   assertStringIncludes(stranger.message, "SOGNI_API_ALLOWED_HOSTS");
   assertStringIncludes(stranger.message, "SOGNI_ALLOW_UNSAFE_API_BASE_URL");
   assertStringIncludes(stranger.message, '"evil.example" is not on the list');
+  // So does every origin that the list or the opt-in would allow.
+  for (const text of ["http://127.0.0.2:4010", "https://api.sogni.ai:8443", "http://10.0.0.5"]) {
+    const { message } = await refuse(text);
+    assertStringIncludes(message, "SOGNI_API_ALLOWED_HOSTS", text);
+    assertStringIncludes(message, "SOGNI_ALLOW_UNSAFE_API_BASE_URL", text);
+  }
+});
+
+Deno.test("what is wrong is said of the flag, the key or the variable that gave it", async () => {
+  const rows: [Parameters<typeof resolveApiBaseUrl>[0], string][] = [
+    [{ flag: "nonsense", env: {} }, '--api-base-url "nonsense" is not a usable URL.'],
+    [{ config: "nonsense", env: {} }, 'apiBaseUrl "nonsense" is not a usable URL.'],
+    [
+      { env: { SOGNI_API_BASE_URL: "a\u001bb" } },
+      'SOGNI_API_BASE_URL "a\\u001bb" is not a usable URL.',
+    ],
+    [{ env: { SOGNI_REST_ENDPOINT: "x" } }, 'SOGNI_REST_ENDPOINT "x" is not a usable URL.'],
+    // It could be a password.
+    [{ env: { SOGNI_API_BASE_URL: "u:pw@h" } }, "SOGNI_API_BASE_URL uses the protocol"],
+    [
+      { env: { SOGNI_API_BASE_URL: "https://u:pw@h:x" } },
+      "SOGNI_API_BASE_URL is not a usable URL.",
+    ],
+    [{ env: { SOGNI_REST_ENDPOINT: "https://u:pw@h" } }, "SOGNI_REST_ENDPOINT carries a user name"],
+    [
+      { env: { SOGNI_REST_ENDPOINT: "http://[::1]" } },
+      "SOGNI_REST_ENDPOINT http://[::1] is on this",
+    ],
+  ];
+  for (const [sources, expected] of rows) {
+    const base = resolveApiBaseUrl(sources);
+    const error: AppError = await checkApiOrigin(base, apiOriginPolicy({})).catch((e) => e);
+    assertStringIncludes(error.message, expected);
+    assertEquals(error.message.includes("pw"), false);
+    assertEquals(error.details?.source, base.name);
+  }
 });
 
 Deno.test("entries that can never match are named", () => {
@@ -123,5 +161,5 @@ Deno.test("the base URL comes from flag, configuration, environment, default", (
     [{ env: { SOGNI_API_BASE_URL: "", SOGNI_REST_ENDPOINT: "https://d" } }, "https://d"],
     [{ env: {} }, "https://api.sogni.ai"],
   ];
-  for (const [sources, expected] of rows) assertEquals(resolveApiBaseUrl(sources), expected);
+  for (const [sources, expected] of rows) assertEquals(resolveApiBaseUrl(sources).text, expected);
 });

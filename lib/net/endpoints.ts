@@ -35,15 +35,15 @@ export interface EndpointSources {
  */
 export async function serviceEndpoints(sources: EndpointSources): Promise<ServiceEndpoints> {
   const { env, resolve } = sources;
-  const rest = resolveApiBaseUrl({ flag: sources.flag, config: sources.config, env });
+  const rest = resolveApiBaseUrl(sources);
   const socket = env.SOGNI_SOCKET_ENDPOINT?.trim() || DEFAULT_SOCKET_ENDPOINT;
-  const checkedRest = rest === DEFAULT_API_BASE_URL
-    ? { base: rest, optedIn: false }
+  const checkedRest = rest.text === DEFAULT_API_BASE_URL
+    ? { base: rest.text, optedIn: false }
     : await checkApiOrigin(rest, apiOriginPolicy(env), resolve);
   const checkedSocket = socket === DEFAULT_SOCKET_ENDPOINT
     ? { base: socket, optedIn: false }
     : await checkApiOrigin(
-      socket.replace(/^ws/i, "http"),
+      { text: socket.replace(/^ws/i, "http"), name: "SOGNI_SOCKET_ENDPOINT" },
       apiOriginPolicy(env, ["socket.sogni.ai"]),
       resolve,
     );

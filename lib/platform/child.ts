@@ -1,4 +1,4 @@
-/** Runs a program to its end: an argument array, never a shell, bounded output. */
+/** Runs a program to its end: an argument array, never a shell, no API key, bounded output. */
 import { spawn } from "node:child_process";
 import process from "node:process";
 import { beforeLeaving } from "./exit.ts";
@@ -25,7 +25,7 @@ export function runProgram(
       stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       windowsHide: true,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      ...(options.env === undefined ? {} : { env: { ...process.env, ...options.env } }),
+      env: childEnvironment(options.env),
     });
     running.add(child);
     const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
@@ -64,6 +64,12 @@ export function runProgram(
       });
     });
   });
+}
+
+/** Whatever is started has no business with the key of the account. */
+function childEnvironment(added: RunOptions["env"]): Record<string, string | undefined> {
+  const { SOGNI_API_KEY: _key, ...inherited } = { ...process.env, ...added };
+  return inherited;
 }
 
 /** Keeps the last bytes of a stream and hands out its lines. */

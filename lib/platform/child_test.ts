@@ -24,6 +24,20 @@ Deno.test("exit code, both outputs and added environment", async () => {
   assertEquals([code, signal, text(stdout), stderr], [3, null, "more\n", "no\n"]);
 });
 
+Deno.test("no program that is started is given the API key", async () => {
+  const before = process.env.SOGNI_API_KEY;
+  process.env.SOGNI_API_KEY = "sk-of-the-account";
+  try {
+    const source = "console.log(Deno.env.has('SOGNI_API_KEY'), Deno.env.has('HOME'))";
+    for (const options of [{}, { env: { EXTRA: "1" } }, { env: { SOGNI_API_KEY: "again" } }]) {
+      assertEquals(text((await script(source, [], options)).stdout), "false true\n");
+    }
+  } finally {
+    if (before === undefined) delete process.env.SOGNI_API_KEY;
+    else process.env.SOGNI_API_KEY = before;
+  }
+});
+
 Deno.test("a program that does not exist is ENOENT", async () => {
   const error = await assertRejects(() => runProgram("/nowhere/at/all", [])) as { code?: string };
   assertEquals(error.code, "ENOENT");

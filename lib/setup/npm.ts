@@ -27,7 +27,6 @@ export async function runNpm(
       windows ? "cmd.exe" : "npm",
       windows ? ["/d", "/c", "npm", ...args] : args,
       {
-        env: { SOGNI_API_KEY: "" },
         ...(onLine ? { onStdoutLine: onLine, onStderrLine: onLine } : {}),
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
       },

@@ -24,7 +24,6 @@ export async function runManager(
   let result: RunResult;
   try {
     result = await host.run(command.program, command.args, {
-      env: { SOGNI_API_KEY: "" },
       onStdoutLine: pass(outputTo),
       onStderrLine: pass("stderr"),
     });

@@ -1,8 +1,6 @@
 /** Takes secrets out of failures: text and details that people, agents and logs may see. */
-import { REDACTED, redactPayload, redactSecrets } from "./redact_payload.ts";
-
-/** Shorter values are no keys, and replacing them would tear text apart. */
-const MIN_SECRET_LENGTH = 6;
+import { removeLiterals } from "./literals.ts";
+import { redactPayload, redactSecrets } from "./redact_payload.ts";
 
 /**
  * `text` without keys, tokens and signatures.
@@ -24,12 +22,6 @@ export function redactDetails(value: unknown, secrets: readonly string[] = []): 
 /** `text` with the query and fragment of each http(s) URL cut off. */
 export function stripUrlQueries(text: string): string {
   return text.replace(/\bhttps?:\/\/[^\s"'<>]+/gi, (url) => url.replace(/[?#].*$/s, ""));
-}
-
-function removeLiterals(text: string, secrets: readonly string[]): string {
-  return secrets.map((secret) => secret.trim())
-    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
-    .reduce((result, secret) => result.replaceAll(secret, REDACTED), text);
 }
 
 /** @param value a tree, as `redactPayload` returns it */

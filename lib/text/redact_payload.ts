@@ -1,7 +1,5 @@
 /** Removes secrets from JSON values that go out: replay records, error details, service payloads. */
-
-/** What stands in place of a secret. */
-export const REDACTED = "[REDACTED]";
+import { REDACTED } from "./literals.ts";
 
 const MAX_DEPTH = 32;
 

@@ -1,5 +1,7 @@
 /** Finds out where the service is and who asks, and opens the connection. */
 import type { PluginConfig } from "../../catalog/plugin_config.ts";
+import type { Reporter } from "../../cli/reporter.ts";
+import { apiOriginPolicy } from "../../net/api_origin.ts";
 import { serviceEndpoints } from "../../net/endpoints.ts";
 import type { JobAccess } from "../../platform/journal.ts";
 import { createSdkService } from "../../service/sdk_service.ts";
@@ -8,6 +10,7 @@ import { leaseAppId } from "../../store/app_ids.ts";
 import { loadCredentials } from "../../store/credentials.ts";
 import type { StatePaths } from "../../store/paths.ts";
 import type { CommandContext } from "../context.ts";
+import { warnOfOrigin } from "../origin_warnings.ts";
 
 /** What a connection needs to know. */
 export interface ConnectionRequest {
@@ -39,9 +42,7 @@ export async function findAccess(request: ConnectionRequest): Promise<Access> {
   const common = {
     network: request.network,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    ...(env.SOGNI_DEBUG || env.DEBUG
-      ? { debug: (text: string) => report.important(`[sdk] ${text}`) }
-      : {}),
+    ...(env.SOGNI_DEBUG || env.DEBUG ? { debug: await debugTo(report) } : {}),
   };
   if (invocation.options.sandbox) {
     const endpoint = await host.startSandbox();
@@ -55,21 +56,24 @@ export async function findAccess(request: ConnectionRequest): Promise<Access> {
   }
   const { apiKey } = await loadCredentials(host, request.paths, (text) => report.important(text));
   request.context.failure.secrets = [apiKey];
+  report.hide(apiKey);
   const { restEndpoint, socketEndpoint, optedIn } = await serviceEndpoints({
     env,
     flag: invocation.options.apiBaseUrl,
     config: request.config.apiBaseUrl,
   });
-  if (optedIn) {
-    report.important(
-      `Warning: the API key goes to ${restEndpoint} because SOGNI_ALLOW_UNSAFE_API_BASE_URL is set.`,
-    );
-  }
+  warnOfOrigin(report, { base: restEndpoint, optedIn, policy: apiOriginPolicy(env) });
   return {
     service: { ...common, restEndpoint, socketEndpoint, apiKey },
     sandbox: false,
     allowLoopback: optedIn,
   };
+}
+
+/** What the library tells is meant for its authors, and holds what the service answered. */
+async function debugTo(report: Reporter): Promise<(text: string) => void> {
+  const { redactText } = await import("../../text/redact.ts");
+  return (text) => report.important(`[sdk] ${redactText(text)}`);
 }
 
 /** An open connection; `close` gives the application id back. */

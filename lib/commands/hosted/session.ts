@@ -15,6 +15,7 @@ import { loadCredentials } from "../../store/credentials.ts";
 import type { StatePaths } from "../../store/paths.ts";
 import type { CommandContext } from "../context.ts";
 import { interrupted } from "../execute.ts";
+import { warnOfOrigin } from "../origin_warnings.ts";
 import { loadSettings } from "../generation/settings.ts";
 
 /** An open session. Nothing has been sent yet. */
@@ -40,11 +41,7 @@ export async function openSession(context: CommandContext): Promise<HostedSessio
     ? await sandboxOrigin(context)
     : await realOrigin(context, config, paths);
   context.failure.secrets = [where.apiKey];
-  for (const entry of where.policy.uselessEntries) {
-    report.important(
-      `Warning: SOGNI_API_ALLOWED_HOSTS holds "${entry}", which never matches: list bare host names.`,
-    );
-  }
+  report.hide(where.apiKey);
   const controller = new AbortController();
   let signalName: InterruptName | undefined;
   context.onInterrupt((name) => {
@@ -105,14 +102,11 @@ async function realOrigin(
   const { env } = host.facts;
   const { apiKey } = await loadCredentials(host, paths, (text) => report.important(text));
   const flag = invocation.options.apiBaseUrl;
-  const base = resolveApiBaseUrl({ flag, config: config.apiBaseUrl, env });
+  const asked = resolveApiBaseUrl({ flag, config: config.apiBaseUrl, env });
+  const base = asked.text;
   const policy = apiOriginPolicy(env);
-  if (base === DEFAULT_API_BASE_URL) return { base, apiKey, policy, allowLoopback: false };
-  const { optedIn } = await checkApiOrigin(base, policy);
-  if (optedIn) {
-    report.important(
-      `Warning: the API key goes to ${base} because SOGNI_ALLOW_UNSAFE_API_BASE_URL is set.`,
-    );
-  }
+  const isBuiltIn = base === DEFAULT_API_BASE_URL;
+  const { optedIn } = isBuiltIn ? { optedIn: false } : await checkApiOrigin(asked, policy);
+  warnOfOrigin(report, { base, optedIn, policy });
   return { base, apiKey, policy, allowLoopback: optedIn };
 }

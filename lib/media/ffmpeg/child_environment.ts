@@ -1,4 +1,4 @@
-/** The environment that ffmpeg and ffprobe get beside the inherited one: no key, no colour. */
+/** The environment that ffmpeg and ffprobe get beside the inherited one: no colour. */
 export function childEnvironment(): Record<string, string> {
-  return { SOGNI_API_KEY: "", AV_LOG_FORCE_NOCOLOR: "1" };
+  return { AV_LOG_FORCE_NOCOLOR: "1" };
 }

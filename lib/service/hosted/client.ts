@@ -143,7 +143,7 @@ async function passGate(
   { base, policy, resolve }: HostedClientOptions,
 ): Promise<{ base: string; addresses?: readonly string[] }> {
   if (base === DEFAULT_API_BASE_URL) return { base };
-  return await checkApiOrigin(base, policy, resolve);
+  return await checkApiOrigin({ text: base, name: "the API origin" }, policy, resolve);
 }
 
 function headersOf(options: HostedClientOptions, request: HostedCall): Headers {
