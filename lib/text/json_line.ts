@@ -2,7 +2,6 @@
 
 // JSON.stringify escapes C0 alone. DEL and C1 steer some terminals, the line separators break lines
 // for some readers, and the bidirectional marks reorder what is read.
-// deno-lint-ignore no-control-regex
 const UNESCAPED = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
