@@ -1,69 +1,93 @@
 /**
- * Every documented command line for pictures, film and music, as it stands, and what ffprobe says of
- * the files that it leaves. A line that saves nothing by itself gets an `-o`.
+ * Every documented command line for pictures, film and music, letter by letter, and what ffprobe
+ * says of the results: of the files it leaves, and of what lies behind the addresses it prints.
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import * as fs from "node:fs/promises";
 import { ffmpeg } from "../../lib/media/film/test_clips.ts";
 import { runProgram } from "../../lib/platform/child.ts";
 import type { Sandbox } from "../../lib/sandbox/options.ts";
 import type { Place } from "../support/agent.ts";
+import {
+  argumentsOf,
+  EXAMPLE_INPUTS,
+  FILM_EXAMPLES,
+  type MediaExample,
+  MUSIC_EXAMPLES,
+  PICTURE_EXAMPLES,
+} from "../support/media_examples.ts";
 import { assertMedia, type ExpectedMedia } from "../support/media_probe.ts";
+import { type PublicFiles, withPublicFiles } from "../support/public_files.ts";
 import { wireRequests, withService } from "../support/service.ts";
 
 const MEDIA = { mediaTools: { run: runProgram } };
 
-/** The files that the lines name. */
-const INPUTS: Readonly<Record<string, readonly string[]>> = {
-  "subject.jpg": picture("800x600"),
-  "face.jpg": picture("640x640"),
-  "mug.png": picture("700x700"),
-  "cat.jpg": picture("1024x768"),
-  "cover.jpg": picture("1024x1024"),
-  "hero.png": picture("1280x720"),
-  "first.png": picture("1280x704"),
-  "last.png": picture("1280x704"),
-  "song.mp3": ["-f", "lavfi", "-i", "sine=440:duration=12"],
-  "voice.webm": ["-f", "lavfi", "-i", "sine=300:duration=3", "-c:a", "libopus"],
-  "dance.mp4": film("320x180", 20),
-  "clip.mp4": film("320x180", 2),
+const GROUPS: Readonly<Record<string, readonly MediaExample[]>> = {
+  pictures: PICTURE_EXAMPLES,
+  "films from words": FILM_EXAMPLES.filter(({ inputs }) => !inputs),
+  "films from pictures, film and sound": FILM_EXAMPLES.filter(({ inputs }) => inputs),
+  music: MUSIC_EXAMPLES,
 };
 
-function picture(size: string): string[] {
-  return ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=1`, "-frames:v", "1"];
+for (const [name, examples] of Object.entries(GROUPS)) {
+  Deno.test(`${name}: the ${examples.length} documented lines make what they say`, () =>
+    withService(MEDIA, async (place, service) => {
+      for (const example of examples) await runExample(example, place, service);
+    }));
 }
 
-function film(size: string, seconds: number): string[] {
-  const source = `testsrc2=size=${size}:rate=24:duration=${seconds}`;
-  return ["-f", "lavfi", "-i", source, "-pix_fmt", "yuv420p", "-preset", "ultrafast"];
-}
-
-async function make({ path }: Place, ...names: string[]): Promise<void> {
-  for (const name of names) await ffmpeg([...INPUTS[name] ?? [], path(name)]);
-}
-
-/** Lines that need the named files, and what each file they leave must be. */
-type Example = [
-  line: string[],
-  inputs: string[],
-  outputs: Record<string, ExpectedMedia>,
-];
-
-async function runExamples(examples: readonly Example[]): Promise<void> {
-  await withService(MEDIA, async (place, service) => {
-    for (const [line, inputs, outputs] of examples) {
-      await make(place, ...inputs);
-      service.recorder.clear();
-      const { code, stderr, stdout } = await place.run(line);
-      assertEquals(code, 0, `${line.join(" ")}: ${stderr}`);
-      assertEquals(/Warning: (?!the API key)/.test(stderr), false, stderr);
-      assert(stdout.trim() !== "", line.join(" "));
-      for (const [name, expected] of Object.entries(outputs)) {
-        const { tags } = await assertMedia(place.path(name), expected);
-        checkTags(name, tags, service);
-      }
-    }
+async function runExample(example: MediaExample, place: Place, service: Sandbox): Promise<void> {
+  for (const name of example.inputs ?? []) await makeInput(place, name);
+  if (!example.line.includes("HOST")) return await checkExample(example, place, service);
+  const names = example.inputs ?? [];
+  const read = async (name: string) => new Uint8Array(await fs.readFile(place.path(name)));
+  const files = await Promise.all(names.map(async (name) => [name, await read(name)]));
+  await withPublicFiles(Object.fromEntries(files), async (served) => {
+    await checkExample(example, place, service, served);
   });
+}
+
+async function makeInput({ path }: Place, name: string): Promise<void> {
+  await ffmpeg([...EXAMPLE_INPUTS[name] ?? [], path(name)]);
+}
+
+async function checkExample(
+  { line, results = [], files = {}, prints, prompts }: MediaExample,
+  place: Place,
+  service: Sandbox,
+  served?: PublicFiles,
+): Promise<void> {
+  service.recorder.clear();
+  const host = served === undefined ? "HOST" : new URL(served.url("")).host;
+  const argv = argumentsOf(line.replaceAll("HOST", host));
+  const { code, stderr, stdout } = await place.run(argv, served ? { env: served.env } : {});
+  assertEquals(code, 0, `${line}: ${stderr}`);
+  assertEquals(/Warning: (?!the API key)/.test(stderr), false, stderr);
+  if (prints) assertMatch(stdout, prints, line);
+  const sent = wireRequests(service);
+  if (prompts) {
+    assertEquals(sent.map(({ frame }) => frame.positivePrompt), prompts);
+    assertEquals(sent.map(({ numberOfImages }) => numberOfImages), prompts.map(() => 1));
+    assertEquals(new Set(sent.map(({ frame }) => frame.seed)).size, 1);
+  }
+  const addresses = stdout.match(/https?:\/\/\S+/g) ?? [];
+  if (results.length > 0) assertEquals(addresses.length, results.length, stdout);
+  for (const [index, expected] of results.entries()) {
+    await assertResult(place, addresses[index] ?? "", expected);
+  }
+  for (const [name, expected] of Object.entries(files)) {
+    const { tags } = await assertMedia(place.path(name), expected);
+    if (sent.length > 0) checkTags(name, tags, service);
+  }
+}
+
+/** What lies behind an address now is what was promised. */
+async function assertResult(place: Place, url: string, expected: ExpectedMedia): Promise<void> {
+  const response = await fetch(url);
+  const path = place.path("..", "result");
+  await fs.writeFile(path, new Uint8Array(await response.arrayBuffer()));
+  assertEquals(response.status, 200, url);
+  await assertMedia(path, expected);
 }
 
 /** What was made says what it was made of. */
@@ -76,59 +100,37 @@ function checkTags(name: string, tags: Record<string, string>, service: Sandbox)
   assert(tags.comment?.includes(String(request.frame.modelID)), `${name}: ${tags.comment}`);
 }
 
-const PNG = { codecs: "png" };
-const JPG = { codecs: "mjpeg" };
-
-Deno.test("pictures: presets, edits and portraits", () =>
-  runExamples([
-    [["-Q", "hq", "-o", "lighthouse.png", "a lighthouse made of stained glass"], [], {
-      "lighthouse.png": { ...PNG, size: "768x768" },
-    }],
-    [["-c", "subject.jpg", "-o", "neon.png", "give it a warm neon rim light"], ["subject.jpg"], {
-      "neon.png": { ...PNG, size: "512x512" },
-    }],
-    [
-      [
-        ...["--photobooth", "--ref", "face.jpg", "-o", "studio.png"],
-        "studio portrait in the style of the eighties",
-      ],
-      ["face.jpg"],
-      { "studio.png": { ...PNG, size: "1024x1024" } },
-    ],
-    [
-      ["--photobooth", "--ref", "face.jpg", "-n", "4", "-o", "shots.png", "business headshot"],
-      [],
+Deno.test("with -o every kind of result is a file that says what it was made of", () =>
+  withService(MEDIA, async (place, service) => {
+    const wan = { codecs: "h264", size: "640x640", fps: 32 };
+    const examples: MediaExample[] = [
       {
-        "shots.png": { ...PNG, size: "1024x1024" },
-        "shots-2.png": { ...PNG, size: "1024x1024" },
-        "shots-4.png": { ...PNG, size: "1024x1024" },
+        line: `sogni-agent --video -m ltx23 -w 640 -h 640 --frames 25 -o a.mp4 "waves"`,
+        files: { "a.mp4": { codecs: "h264+aac", size: "640x640", fps: 24, frames: 25 } },
       },
-    ],
-    [["--token-type", "auto", "-o", "boat.png", "a paper boat in the rain"], [], {
-      "boat.png": { ...PNG, size: "512x512" },
-    }],
-  ]));
-
-Deno.test("camera angles: one, and a whole turn", () =>
-  runExamples([
-    [
-      [
-        ...["--multi-angle", "-c", "mug.png", "--azimuth", "front-right"],
-        ...["--elevation", "eye-level", "--distance", "medium", "-o", "mug/"],
-      ],
-      ["mug.png"],
-      { "mug/front-right.jpg": { ...JPG, size: "512x512" } },
-    ],
-    [["--angles-360", "-c", "mug.png", "-o", "turntable/"], [], {
-      "turntable/front.jpg": { ...JPG, size: "512x512" },
-      "turntable/back-left.jpg": { ...JPG, size: "512x512" },
-      "turntable/front-left.jpg": { ...JPG, size: "512x512" },
-    }],
-  ]));
+      {
+        line: `sogni-agent --video -m wan_v2.2-14b-fp8_t2v_lightx2v --duration 1 -n 2 -o b.mp4 x`,
+        files: { "b.mp4": wan, "b-2.mp4": wan },
+      },
+      {
+        line: `sogni-agent --music --duration 10 -o theme.mp3 "synth"`,
+        files: { "theme.mp3": { codecs: "mp3", channels: 2, seconds: 10 } },
+      },
+      {
+        line: `sogni-agent --music --duration 12 -o theme.flac "synth"`,
+        files: { "theme.flac": { codecs: "flac", channels: 2, seconds: 12 } },
+      },
+      {
+        line: `sogni-agent --music --duration 10 --output-format wav -o theme.wav "synth"`,
+        files: { "theme.wav": { codecs: "pcm_s16le", channels: 2, seconds: 10 } },
+      },
+    ];
+    for (const example of examples) await checkExample(example, place, service);
+  }));
 
 Deno.test("a turn becomes a film: eight pictures, eight clips, nothing left but the film", async () => {
   await withService(MEDIA, async (place, service) => {
-    await make(place, "mug.png");
+    await makeInput(place, "mug.png");
     const line = ["--angles-360", "-c", "mug.png", "--angles-360-video", "turn.mp4"];
     const { code, object } = await place.json(line);
     assertEquals([code, object.videoPath], [0, "turn.mp4"]);
@@ -140,163 +142,3 @@ Deno.test("a turn becomes a film: eight pictures, eight clips, nothing left but 
     assertEquals((await fs.readdir(place.cwd)).sort(), ["mug.png", "turn.mp4"]);
   });
 });
-
-Deno.test("variations are one project each, in the order of the options", async () => {
-  const rows: [string[], string[]][] = [
-    [["-n", "3", "a {red|blue|green} bicycle"], [
-      "a red bicycle",
-      "a blue bicycle",
-      "a green bicycle",
-    ]],
-    [["-n", "4", "a {fox|owl} in a {forest|library}"], [
-      "a fox in a forest",
-      "a owl in a library",
-      "a fox in a forest",
-      "a owl in a library",
-    ]],
-  ];
-  await withService({}, async ({ json }, service) => {
-    for (const [line, prompts] of rows) {
-      service.recorder.clear();
-      const { object } = await json(line);
-      assertEquals(object.prompts, prompts);
-      const sent = wireRequests(service);
-      assertEquals(sent.map(({ frame }) => frame.positivePrompt), prompts);
-      assertEquals(sent.map(({ numberOfImages }) => numberOfImages), prompts.map(() => 1));
-      assertEquals(new Set(sent.map(({ frame }) => frame.seed)).size, 1);
-    }
-  });
-});
-
-Deno.test("--last tells of the render before, --balance of both tokens", async () => {
-  await withService({}, async ({ run, json }) => {
-    await run(["a paper boat"]);
-    const { prompt } = JSON.parse((await run(["--last"])).stdout) as { prompt: string };
-    assertEquals(prompt, "a paper boat");
-    const { object } = await json(["--last"]);
-    assertEquals([object.success, object.prompt], [true, "a paper boat"]);
-    const balance = await run(["--balance"]);
-    assert(/^SPARK: \d+\.\d\d\nSOGNI: 500\.00\n$/.test(balance.stdout), balance.stdout);
-  });
-});
-
-const LTX = { codecs: "h264+aac", fps: 24, channels: 2 };
-
-Deno.test("films from words", () =>
-  runExamples([
-    [
-      ["--video", "-o", "a.mp4", 'A narrator says "welcome aboard" while waves roll in'],
-      [],
-      { "a.mp4": { ...LTX, size: "1920x1088", frames: 121, seconds: 5.04 } },
-    ],
-    [
-      [
-        ...["--video", "--target-resolution", "768", "-o", "b.mp4"],
-        "lanterns drift over a lake at night, calm camera",
-      ],
-      [],
-      { "b.mp4": { ...LTX, size: "1344x768", frames: 121, seconds: 5.04 } },
-    ],
-    [
-      [
-        ...["--video", "-m", "seedance2", "--target-resolution", "2160", "--duration", "8"],
-        ...["-o", "c.mp4", "a product turns on a plinth, soft room tone"],
-      ],
-      [],
-      { "c.mp4": { codecs: "h264+aac", fps: 24, size: "3812x2160", frames: 193, seconds: 8.04 } },
-    ],
-  ]));
-
-Deno.test("films from pictures and sound", () =>
-  runExamples([
-    [["--video", "--ref", "cat.jpg", "-o", "cat.mp4", "slow pan"], ["cat.jpg"], {
-      "cat.mp4": { codecs: "h264", size: "640x480", fps: 32, frames: 161, seconds: 5.03 },
-    }],
-    [
-      [
-        ...["--video", "--ref", "cover.jpg", "--ref-audio", "song.mp3", "-o", "beat.mp4"],
-        "music clip, motion on the beat",
-      ],
-      ["cover.jpg", "song.mp3"],
-      { "beat.mp4": { ...LTX, size: "1920x1088", seconds: 5.04 } },
-    ],
-    [
-      [
-        ...["--video", "--reference-audio-identity", "voice.webm", "-o", "voice.mp4"],
-        'NARRATOR: "This is how I sound."',
-      ],
-      ["voice.webm"],
-      { "voice.mp4": { ...LTX, size: "1920x1088" } },
-    ],
-    [
-      [
-        ...["--video", "--ref", "hero.png", "-n", "3", "--duration", "5", "-o", "hero.mp4"],
-        "{she waves|she turns to the window|she lifts a hand}",
-      ],
-      ["hero.png"],
-      {
-        "hero.mp4": { codecs: "h264", size: "1024x576", frames: 161 },
-        "hero-2.mp4": { codecs: "h264", size: "1024x576", frames: 161 },
-        "hero-3.mp4": { codecs: "h264", size: "1024x576", frames: 161 },
-      },
-    ],
-    [
-      ["--video", "--ref", "first.png", "--ref-end", "last.png", "-o", "morph.mp4", "morph"],
-      ["first.png", "last.png"],
-      { "morph.mp4": { ...LTX, size: "1280x704", frames: 121 } },
-    ],
-  ]));
-
-Deno.test("film to film, joined under one song, and its last picture", async () => {
-  await withService(MEDIA, async (place, service) => {
-    await make(place, "dance.mp4", "song.mp3", "clip.mp4", "cat.jpg");
-    const { code, stderr } = await place.run([
-      ...["--video", "--workflow", "v2v", "--ref-video", "dance.mp4", "--video-start", "10"],
-      ...["--duration", "8", "--controlnet-name", "pose", "-o", "./part-2.mp4", "a robot dances"],
-    ]);
-    assertEquals(code, 0, stderr);
-    const [{ frame } = { frame: {} }] = wireRequests(service);
-    assertEquals(
-      [frame.modelID, frame.videoStart, frame.duration ?? frame.frames],
-      ["ltx23-22b-fp8_v2v_distilled", 10, 201],
-    );
-    await assertMedia(place.path("part-2.mp4"), {
-      codecs: "h264",
-      size: "1920x1088",
-      fps: 25,
-      frames: 201,
-    });
-    await place.run(["-q", "--video", "--ref", "cat.jpg", "-o", "part-1.mp4", "slow pan"]);
-    const joined = await place.run([
-      ...["--concat-videos", "./final.mp4", "./part-1.mp4", "./part-2.mp4"],
-      ...["--concat-audio", "song.mp3", "--concat-audio-start", "0"],
-    ]);
-    assertEquals(joined.code, 0, joined.stderr);
-    await assertMedia(place.path("final.mp4"), { codecs: "h264+aac", size: "640x480" });
-    const frameRun = await place.run(["--extract-last-frame", "clip.mp4", "last.png"]);
-    assertEquals(frameRun.code, 0, frameRun.stderr);
-    await assertMedia(place.path("last.png"), { ...PNG, size: "320x180" });
-  });
-});
-
-Deno.test("music: length, format and words", () =>
-  runExamples([
-    [["--music", "--duration", "30", "-o", "theme.mp3", "hopeful synth theme for a launch"], [], {
-      "theme.mp3": { codecs: "mp3", channels: 2, seconds: 30 },
-    }],
-    [
-      [
-        ...["--music", "--lyrics", "Carry the morning over the hill", "--bpm", "128"],
-        ...["--keyscale", "C major", "--output-format", "mp3", "-o", "pop.mp3"],
-        "bright pop chorus",
-      ],
-      [],
-      { "pop.mp3": { codecs: "mp3", channels: 2, seconds: 30 } },
-    ],
-    [["--music", "--duration", "12", "-o", "theme.flac", "synth"], [], {
-      "theme.flac": { codecs: "flac", channels: 2, seconds: 12 },
-    }],
-    [["--music", "--duration", "10", "--output-format", "wav", "-o", "theme.wav", "synth"], [], {
-      "theme.wav": { codecs: "pcm_s16le", channels: 2, seconds: 10 },
-    }],
-  ]));
