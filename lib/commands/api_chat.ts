@@ -1,35 +1,34 @@
 /** `--api-chat`: one answer of the hosted assistant, with its tools. */
+import { askChat } from "../service/hosted/ask_chat.ts";
 import { answerLists, readChatAnswer } from "../service/hosted/chat_answer.ts";
 import { chatBody } from "../service/hosted/chat_body.ts";
 import type { CommandRun } from "./context.ts";
 import { prepareConversation, requireSubject, sanitizedField } from "./hosted/conversation.ts";
 import { findMediaUrls, saveMedia } from "./hosted/save_media.ts";
 import { inSession } from "./hosted/session.ts";
-
-// Tools run on the server before the answer begins.
-const ANSWER_MS = 300_000;
+import { StreamedText } from "./hosted/streamed_text.ts";
 
 /** Asks and prints the answer. */
 export const run: CommandRun = (context) => {
   requireSubject(context, "--api-chat");
   return inSession(context, async (session) => {
     const { client, sandbox } = session;
+    const { host, report } = context;
     const talk = await prepareConversation(context, session, "chat");
-    const body = await client.call({
-      method: "POST",
-      path: "/v1/chat/completions",
-      body: chatBody(talk, client.options.sdkTransport),
-      repeat: "never",
-      bySdk: true,
-      timeoutMs: ANSWER_MS,
-    });
+    const text = new StreamedText(context);
+    const body = await askChat(client, chatBody(talk, client.options.sdkTransport), {
+      // Whoever watches sees the answer grow; the SDK's transport cannot stream.
+      stream: host.facts.terminal.stdoutIsTerminal && !report.style.json &&
+        !client.options.sdkTransport,
+      onText: (piece) => text.add(piece),
+    }).finally(() => text.close());
     const answer = readChatAnswer(body);
     const media = findMediaUrls([answer.workflows, toolResults(body)]);
     const localPaths = await saveMedia(context, session, media);
     const lists = answerLists(answer);
-    const text = [...(answer.content === "" ? [] : [answer.content]), ...lists];
-    if (text.length === 0) context.report.note("The assistant answered with nothing.");
-    context.report.result({
+    const shown = text.isEmpty && answer.content !== "" ? [answer.content, ...lists] : lists;
+    if (text.isEmpty && shown.length === 0) report.note("The assistant answered with nothing.");
+    report.result({
       success: true,
       type: "api-chat",
       ...answer,
@@ -37,7 +36,7 @@ export const run: CommandRun = (context) => {
       ...sanitizedField(talk.sanitizer),
       ...(sandbox ? { sandbox: true } : {}),
       raw: body,
-    }, text);
+    }, shown);
     return 0;
   });
 };

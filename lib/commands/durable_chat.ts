@@ -9,13 +9,13 @@ import { JobLines } from "../service/hosted/job_lines.ts";
 import { asObject, fromEnvelope, textAt } from "../service/hosted/read.ts";
 import { endsRun, readRunEvent } from "../service/hosted/run_events.ts";
 import { RunState } from "../service/hosted/run_state.ts";
-import { stripControl } from "../text/control.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
 import { interrupted } from "./execute.ts";
 import { prepareConversation, requireSubject, sanitizedField } from "./hosted/conversation.ts";
 import { settleFromRecord } from "./hosted/run_record.ts";
 import { saveMedia } from "./hosted/save_media.ts";
 import { type HostedSession, inSession } from "./hosted/session.ts";
+import { StreamedText } from "./hosted/streamed_text.ts";
 
 /** How long an interrupted run waits for the server to confirm the cancellation. */
 const CANCEL_MS = 5000;
@@ -38,9 +38,13 @@ export const run: CommandRun = (context) => {
     const runId = readRunId(body);
     report.note(`Run: ${runId}`);
     const state = new RunState();
-    const end = await follow(context, session, runId, state);
-    if (!end.terminal) await settleFromRecord(session.client, runId, state, end);
-    closeText(context, state);
+    const shown = new StreamedText(context);
+    try {
+      const end = await follow(context, session, runId, state, shown);
+      if (!end.terminal) await settleFromRecord(session.client, runId, state, end);
+    } finally {
+      shown.close();
+    }
     if (state.failure) throw runFailed(runId, state.failure);
     const localPaths = await saveMedia(context, session, state.mediaUrls);
     report.result({
@@ -76,8 +80,9 @@ async function follow(
   session: HostedSession,
   runId: string,
   state: RunState,
+  shown: StreamedText,
 ): Promise<FollowEnd> {
-  const { host, report } = context;
+  const { report } = context;
   const { client, signal } = session;
   const jobs = new JobLines();
   const path = `/v1/chat/runs/${encodeURIComponent(runId)}/events/stream`;
@@ -102,15 +107,15 @@ async function follow(
     }, (frame) => {
       const event = readRunEvent(frame);
       const text = state.apply(event);
+      shown.add(text);
       if (report.style.json) return;
-      if (text !== "") host.write("stdout", stripControl(text));
       const line = event.kind === "progress" ? jobs.next(event.progress) : undefined;
       if (line !== undefined) report.note(line);
     });
   } catch (error) {
     const name = session.interruptedBy();
     if (name === undefined) throw error;
-    closeText(context, state);
+    shown.close();
     const cancelled = await cancelRun(client, runId);
     throw new AppError(
       "USER_CANCELLED",
@@ -132,11 +137,6 @@ async function cancelRun(client: HostedClient, runId: string): Promise<boolean> 
     .call({ method: "POST", path, body, repeat: "never", bySdk: true });
   return await withDeadline(asked, CANCEL_MS, () => new Error("no confirmation came"))
     .then(() => true, () => false);
-}
-
-/** Streamed text has no newline of its own at its end. */
-function closeText({ host, report }: CommandContext, { content }: RunState): void {
-  if (!report.style.json && content !== "") host.write("stdout", "\n");
 }
 
 function runFailed(runId: string, failure: NonNullable<RunState["failure"]>): AppError {

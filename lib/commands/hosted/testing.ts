@@ -20,6 +20,8 @@ export interface HostedRunOptions {
   readonly env?: Record<string, string>;
   /** Files below the home folder, which is the working folder too. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Someone watches stdout. */
+  readonly isTerminal?: boolean;
   /** Called with a function that sends a signal to the command. */
   readonly onReady?: (interrupt: (name: InterruptName) => void) => void;
   /** Called with the home folder when the command has ended. */
@@ -44,8 +46,10 @@ export async function runHosted(
   let result = { code: -1, stdout: "", stderr: "" };
   await inHome(async ({ host, home, put, written }) => {
     for (const [name, data] of Object.entries(options.files ?? {})) await put(name, data);
+    const { isTerminal: stdoutIsTerminal = false } = options;
     const heard: Host = {
       ...host,
+      facts: { ...host.facts, terminal: { ...host.facts.terminal, stdoutIsTerminal } },
       onInterrupt: (handler) => options.onReady?.(handler),
     };
     const placed = argv.map((part) => part.replaceAll("{home}", home));

@@ -1,10 +1,11 @@
-/** Hosted chat: one answer, bare as the real service gives it. */
+/** Hosted chat: one answer, bare as the real service gives it, or streamed when that is asked for. */
 import { randomUUID } from "node:crypto";
 import type { SandboxContext } from "../context.ts";
 import { bareJson, failure, readJsonObject } from "../http/reply.ts";
 import type { Reply, RouteModule, SandboxRequest } from "../http/route.ts";
 import { readMarkers } from "../faults/inline.ts";
 import { type AssistantReply, readConversation, reply } from "./assistant.ts";
+import { type Completion, streamCompletion } from "./completion_stream.ts";
 import { type HostedArtifact, renderTool } from "./hosted_media.ts";
 import { scriptedTrouble } from "./trouble.ts";
 
@@ -31,14 +32,17 @@ async function complete(context: SandboxContext, request: SandboxRequest): Promi
   const artifacts = answer.tool && execute
     ? await renderTool(context, answer.tool.name, answer.tool.arguments)
     : [];
-  return bareJson(toCompletion(body.model, answer, artifacts));
+  const completion = toCompletion(body.model, answer, artifacts);
+  return body.stream === true
+    ? streamCompletion(context, request, completion)
+    : bareJson(completion);
 }
 
 function toCompletion(
   model: string,
   { text, tool }: AssistantReply,
   artifacts: readonly HostedArtifact[],
-): Record<string, unknown> {
+): Completion {
   const call = tool && {
     id: `call_${randomUUID()}`,
     type: "function",

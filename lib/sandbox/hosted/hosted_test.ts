@@ -47,6 +47,26 @@ Deno.test("chat with a picture: uploaded, seen, answered with a new one that is 
   });
 });
 
+Deno.test("a watched chat is streamed and tells what an unwatched one does; its result is saved", async () => {
+  await withSandbox({}, async (sandbox) => {
+    const argv = ["--api-chat", "draw a red shoe", "-o", "{home}/new.png"];
+    const [watched, unwatched] = [
+      await runHosted(sandbox.restEndpoint, argv, { isTerminal: true }),
+      await runHosted(sandbox.restEndpoint, argv),
+    ];
+    assertEquals([watched.code, watched.stdout], [0, unwatched.stdout], watched.stderr);
+    for (const { stderr } of [watched, unwatched]) assertStringIncludes(stderr, "Saved to ");
+    const asked = sandbox.recorder.requests("/v1/chat/completions", "POST");
+    assertEquals(asked.map(({ json }) => (json as { stream?: boolean }).stream), [true, undefined]);
+  });
+  const faults = [{ fault: "dropStream", after: 3 }] as const;
+  await withSandbox({ faults }, async (sandbox) => {
+    const cut = await runHosted(sandbox.restEndpoint, ["--api-chat", "Hi"], { isTerminal: true });
+    assertEquals([cut.code, cut.stdout], [1, "Sandbox assistant: \n"]);
+    assertEquals(sandbox.recorder.requests("/v1/chat/completions", "POST").length, 1);
+  });
+});
+
 Deno.test("a durable run whose stream is cut after every event still says everything once", async () => {
   const expected = { text: "" };
   await withSandbox({}, async (sandbox) => {

@@ -48,11 +48,18 @@ export interface HostedCall {
   readonly timeoutMs?: number;
 }
 
+/** Reads the body of an answer that is no error. */
+export type ReadAnswer = (response: Response, url: URL) => Promise<unknown>;
+
+/** Reads a body as JSON; see `parseBody` for what else may come. */
+export const readJson: ReadAnswer = async (response, url) =>
+  parseBody(await readLimitedText(response, url));
+
 /** The hosted API. */
 export interface HostedClient {
   readonly options: HostedClientOptions;
-  /** Sends a call and reads the answer's JSON. @throws AppError */
-  call(call: HostedCall): Promise<unknown>;
+  /** Sends a call and reads the answer: its JSON, unless `read` knows better. @throws AppError */
+  call(call: HostedCall, read?: ReadAnswer): Promise<unknown>;
   /** Opens a stream; the body is the caller's to read. No repetition here. @throws AppError */
   open(call: HostedCall): Promise<Response>;
 }
@@ -85,11 +92,11 @@ export function createHostedClient(options: HostedClientOptions): HostedClient {
   const random = options.random ?? Math.random;
   const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
 
-  async function call(request: HostedCall): Promise<unknown> {
+  async function call(request: HostedCall, read: ReadAnswer = readJson): Promise<unknown> {
     for (let attempt = 1;; attempt += 1) {
       try {
         const { response, url } = await send(options, request);
-        return parseBody(await readLimitedText(response, url));
+        return await read(response, url);
       } catch (error) {
         const pause = attempt < TRIES ? pauseBefore(attempt, error, request.repeat, random) : -1;
         if (pause < 0 || options.signal?.aborted) throw error;

@@ -2,7 +2,8 @@
 import { AppError } from "../../errors/app_error.ts";
 import { MAX_PAUSE_MS, withJitter } from "./backoff.ts";
 import { asNumber, asObject, isObject } from "./read.ts";
-import { createSseParser, type SseFrame } from "./sse.ts";
+import { readFrames, streamCancelled } from "./frames.ts";
+import type { SseFrame } from "./sse.ts";
 
 /** How a stream is followed. */
 export interface FollowOptions {
@@ -44,7 +45,6 @@ export const MAX_ATTEMPTS = 6;
 
 const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 8000;
-const IDLE_MS = 60_000;
 const RECONNECT_STATUS = new Set([429, 502, 503, 504]);
 
 /**
@@ -60,6 +60,8 @@ export async function followEvents(
   const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
   const seen = new SeenFrames();
   const tail = new Tail();
+  const countsUnended = (frame: SseFrame) =>
+    isObject(frame.data) && options.isTerminal(frame) && tail.confirms(frame);
   let baseDelay = BASE_DELAY_MS;
   let connected = false;
   let failures = 0;
@@ -71,7 +73,7 @@ export async function followEvents(
       if (!connected) options.onConnected?.();
       connected = true;
       seen.restart();
-      for await (const frame of readFrames(response, options, tail)) {
+      for await (const frame of readFrames(response, { ...options, countsUnended })) {
         if (frame.retry !== undefined) baseDelay = Math.min(frame.retry, MAX_PAUSE_MS);
         if (!seen.add(frame)) continue;
         failures = 0;
@@ -90,7 +92,7 @@ export async function followEvents(
     const pause = pauseMs(failures, baseDelay, error, options.random ?? Math.random);
     options.onReconnect?.(failures, pause);
     await sleep(pause);
-    if (options.signal?.aborted) throw cancelled();
+    if (options.signal?.aborted) throw streamCancelled();
   }
 }
 
@@ -149,49 +151,6 @@ class Tail {
   }
 }
 
-async function* readFrames(
-  response: Response,
-  options: FollowOptions,
-  tail: Tail,
-): AsyncGenerator<SseFrame> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  const parser = createSseParser();
-  try {
-    while (true) {
-      const { done, value } = await readWithin(reader, options.idleMs ?? IDLE_MS);
-      if (done) break;
-      yield* parser.push(value);
-    }
-    for (const frame of parser.end()) {
-      if (isObject(frame.data) && options.isTerminal(frame) && tail.confirms(frame)) yield frame;
-    }
-  } catch (error) {
-    if (options.signal?.aborted) throw cancelled();
-    throw error instanceof AppError ? error : lost("the connection broke", error);
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-}
-
-async function readWithin(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  idleMs: number,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(lost(`nothing came for ${Math.round(idleMs / 1000)} s`)),
-      idleMs,
-    );
-  });
-  try {
-    return await Promise.race([reader.read(), silence]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 function mayReconnect(error: AppError): boolean {
   const status = asNumber(error.details?.status);
   if (status !== undefined) return RECONNECT_STATUS.has(status);
@@ -208,14 +167,6 @@ function pauseMs(
   if (asked !== undefined) return Math.min(asked * 1000, MAX_PAUSE_MS);
   const limit = Math.max(MAX_DELAY_MS, baseDelay);
   return withJitter(Math.min(baseDelay * 2 ** (failures - 1), limit), random);
-}
-
-function lost(why: string, cause?: unknown): AppError {
-  return new AppError("API_STREAM_FAILED", `The event stream was lost: ${why}.`, { cause });
-}
-
-function cancelled(): AppError {
-  return new AppError("USER_CANCELLED", "The event stream was closed.");
 }
 
 function end(terminal: boolean, seen: SeenFrames, error?: AppError): FollowEnd {
