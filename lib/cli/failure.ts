@@ -50,7 +50,9 @@ export function describeFailure(error: unknown, facts: FailureFacts): FailureRep
   const message = told ?? friendlyMessage(kind.code, raw);
   const { hint: fallback, firmHint, purchase } = adviceFor(kind);
   const hint = firmHint ?? (own?.hint === undefined ? fallback : clean(own.hint));
-  const details = redactDetails(vendor ? vendor.details : own?.details, secrets);
+  const known = vendor ? vendor.details : own?.details;
+  const hasDetails = known !== undefined && Object.keys(known).length > 0;
+  const details = hasDetails ? redactDetails(known, secrets) : undefined;
   const exitCode = failureExitCode(kind, own?.details, facts.env);
   return {
     object: {

@@ -1,8 +1,9 @@
 /** Hints and offers that belong to failures of certain kinds. */
+import {
+  SPARK_PACKS_URL as SPARK_PACKS,
+  UNLIMITED_URL as UNLIMITED,
+} from "../catalog/pricing_pages.ts";
 import type { Classified } from "../errors/classify.ts";
-
-const SPARK_PACKS = "https://docs.sogni.ai/pricing/#spark-packs";
-const UNLIMITED = "https://docs.sogni.ai/pricing/unlimited-plan-details";
 
 /** What to say besides the error itself. */
 export interface Advice {

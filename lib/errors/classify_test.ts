@@ -110,7 +110,9 @@ Deno.test("a general failure is made exact by the service's code, else by its wo
     ["worker failed", { serviceCode: 5002 }, "transient_failure"],
     ["Job timed out", {}, "timeout"],
     ["timed out", { serviceCode: 4024 }, "insufficient_credits"],
-    ["something", { serviceCode: 5000 }, "transient_failure"],
+    ["something", { serviceCode: 5000 }, "permanent_failure"],
+    ["something", { serviceCode: 5000, serviceWord: "genfailure" }, "permanent_failure"],
+    ["websocket closed", { serviceCode: 5000 }, "transient_failure"],
   ];
   for (const [message, details, category] of rows) {
     const known = classify(new AppError("PROJECT_FAILED", message, { details }));

@@ -100,7 +100,10 @@ export const ERRORS = {
     ...TIMEOUT,
     doc: "The render did not finish in time and could not be cancelled.",
   },
-  PROJECT_FAILED: { ...TRANSIENT, doc: "The service reported that the render failed." },
+  PROJECT_FAILED: {
+    ...UNKNOWN,
+    doc: "The service reported that the render failed; its code or words tell the category.",
+  },
   MODEL_UNAVAILABLE: { ...MODEL, doc: "The model is not offered by the service now." },
   MODEL_NOT_FOUND: { ...PARAMETER, doc: "The model id is not known to the service." },
   CONTENT_FILTERED: { ...REFUSED, doc: "Every result was withheld by the content filter." },

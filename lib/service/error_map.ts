@@ -34,19 +34,22 @@ const BY_WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/insufficient/i, "INSUFFICIENT_BALANCE"],
   [/invalid api key|api key is invalid/i, "INVALID_API_KEY"],
   [/sensitive ?content|content policy|nsfw|safety system/i, "CONTENT_FILTERED"],
-  [/not supported|unknown model|model .* not found/i, "MODEL_NOT_FOUND"],
+  [/\bmodel\b.*\bnot (?:supported|found)|unknown model/i, "MODEL_NOT_FOUND"],
   [/no workers?|model (is )?not available/i, "MODEL_UNAVAILABLE"],
 ];
+
+const FETCH_FAILED = /error sending request|fetch failed|connection error/i;
 
 const UPLOAD_FAILED = /^failed to upload /i;
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
   INVALID_API_KEY:
     "Create a key at https://dashboard.sogni.ai (account menu), then run: sogni-agent login",
-  INSUFFICIENT_BALANCE: "Top up Spark, or use --token-type auto to fall back to SOGNI.",
   MODEL_NOT_FOUND: "Check the model id given with --model, or leave it out for the default.",
   MODEL_UNAVAILABLE: "Try again in a few minutes, or choose another model with --model.",
   MEDIA_UPLOAD_FAILED: "Nothing was rendered. Run the same command again in a moment.",
+  APP_ID_POOL_EXHAUSTED:
+    "Use one application id again: set SOGNI_APP_ID to one that was used before.",
   CONTENT_FILTERED: "Change the prompt, or turn the filter off with --no-filter where allowed.",
 };
 
@@ -85,6 +88,10 @@ export function mapServiceError(
 
 function messageOf(failure: unknown, data: ServiceFailure): string {
   const text = data.payload?.message ?? data.message;
+  // What the runtime says of a fetch that came to nothing names neither cause nor effect.
+  if (failure instanceof TypeError && FETCH_FAILED.test(failure.message)) {
+    return `The service could not be reached: ${failure.message}`;
+  }
   if (typeof text === "string" && text.trim() !== "") return text.trim();
   return typeof failure === "string" && failure !== "" ? failure : "The service reported an error.";
 }

@@ -28,6 +28,9 @@ const CASES: [name: string, failure: unknown, code: string][] = [
     "PROJECT_FAILED",
   ],
   ["nothing at all", undefined, "PROJECT_FAILED"],
+  ["a model by the service", { code: 404, message: "Model not found" }, "MODEL_NOT_FOUND"],
+  ["something else", { code: 400, message: "sampler not supported" }, "PROJECT_FAILED"],
+  ["too many ids", { code: 4061, message: "x" }, "APP_ID_POOL_EXHAUSTED"],
   [
     "a refused upload",
     { status: 401, message: "Failed to upload guide image" },
@@ -63,4 +66,11 @@ Deno.test("numbers and words of the service stay in the details", () => {
 Deno.test("our own errors pass through", () => {
   const own = new AppError("NO_OUTPUT", "x");
   assertEquals(mapServiceError(own, "PROJECT_FAILED"), own);
+});
+
+Deno.test("a fetch that came to nothing says that the service could not be reached", () => {
+  const error = mapServiceError(new TypeError("fetch failed"), "CONNECTION_FAILED");
+  assertEquals(error.message, "The service could not be reached: fetch failed");
+  const defect = mapServiceError(new TypeError("x is not a function"), "CONNECTION_FAILED");
+  assertEquals(defect.message, "x is not a function");
 });

@@ -78,6 +78,19 @@ const ROWS: Row[] = [
     hint: "--no-filter",
   },
   {
+    fault: { fault: "error", code: "genfailure", message: "it came to nothing" },
+    code: "PROJECT_FAILED",
+    category: "permanent_failure",
+    retryable: false,
+  },
+  {
+    fault: { fault: "error", code: 4061, message: "too many app ids" },
+    code: "APP_ID_POOL_EXHAUSTED",
+    category: "transient_failure",
+    retryable: true,
+    hint: "SOGNI_APP_ID",
+  },
+  {
     fault: { fault: "error", phase: "request", code: 5000, message: "no workers for this model" },
     code: "MODEL_UNAVAILABLE",
     category: "model_unavailable",
@@ -149,6 +162,8 @@ Deno.test("--token-type auto is tried twice at most, and other failures are not 
   await withService({ balance: { spark: 0, sogni: 0 } }, async ({ json }, service) => {
     const { code, object } = await json(["--token-type", "auto", "a cat"]);
     assertEquals([code, object.errorCode], [1, "INSUFFICIENT_BALANCE"]);
+    assertStringIncludes(String(object.hint), "Neither SPARK nor SOGNI");
+    assertStringIncludes(String(object.hint), "Spark Packs");
     assertEquals(wireRequests(service).length, 2);
   });
   const faults: FaultRule[] = [{ fault: "error", code: 4078, message: "no balance plan" }];
@@ -163,6 +178,15 @@ Deno.test("without auto nothing is sent twice", async () => {
     const { object } = await json(["a cat"]);
     assertEquals(object.errorCode, "INSUFFICIENT_BALANCE");
     assert(wireRequests(service).length === 1);
+  });
+});
+
+Deno.test("a model that the service does not know is named in the details, and nothing is sent", async () => {
+  await withService({}, async ({ json }, service) => {
+    const { code, object } = await json(["-m", "no-such-model", "a cat"]);
+    assertEquals([code, object.errorCode], [1, "MODEL_NOT_FOUND"]);
+    assertEquals(object.errorDetails, { model: "no-such-model" });
+    assertEquals(wireRequests(service), []);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The last checks before money is spent, with the service at hand. */
 import { AppError } from "../../errors/app_error.ts";
+import { balanceHint } from "../../plan/balance_hint.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { Estimate, GenerationService } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
@@ -78,7 +79,7 @@ async function checkBalance(
   plan: Plan,
   required: number | null,
 ): Promise<void> {
-  const { tokenType, tokenFallback } = plan;
+  const { tokenType } = plan;
   const available = (await service.balances())[tokenType];
   if (available === null) return;
   if (available > 0 && (required === null || required <= available)) return;
@@ -88,7 +89,7 @@ async function checkBalance(
       `${required === null ? "" : `, about ${required} needed`}.`,
     {
       details: { tokenType, available, ...(required === null ? {} : { required }) },
-      ...(tokenFallback ? {} : { hint: "Top up, or use --token-type auto." }),
+      hint: balanceHint(plan),
     },
   );
 }

@@ -70,7 +70,14 @@ export async function checkLiveModel(
 
 /** A model of our tables that the service does not list is away, not unknown. */
 function unavailable(error: unknown, model: string): unknown {
-  if (!(error instanceof AppError) || !findModel(model)) return error;
+  if (!(error instanceof AppError)) return error;
+  if (!findModel(model)) {
+    return new AppError(error.code, error.message, {
+      details: { ...error.details, model },
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      cause: error,
+    });
+  }
   return new AppError("MODEL_UNAVAILABLE", `The service does not offer ${model} at the moment.`, {
     details: { model },
     hint: "Try again later, or choose another model with --model.",

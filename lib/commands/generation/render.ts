@@ -11,6 +11,7 @@ import { createPrinter } from "../printer.ts";
 import { type Access, connect, type ConnectionRequest } from "./connection.ts";
 import { changeAfterRun } from "./job_state.ts";
 import { loadReferences } from "./references.ts";
+import { withBalanceHint } from "./run_failure.ts";
 import { type RunOutcome, runPlan, type RunRequest, type StopReason } from "./run_plan.ts";
 import { createUpload } from "./upload.ts";
 
@@ -49,10 +50,15 @@ export async function render(
     const done = await renderOnce(context, plan, request, stop);
     if (!plan.tokenFallback || !isBalanceShort(done.outcome)) return done;
   } catch (error) {
-    if (!plan.tokenFallback || !isShort(error)) throw error;
+    if (!isShort(error)) throw error;
+    if (!plan.tokenFallback) throw withBalanceHint(error, plan);
   }
   context.report.note("Insufficient SPARK balance - retrying with SOGNI.");
-  return await renderOnce(context, withToken(plan, "sogni"), request, stop);
+  try {
+    return await renderOnce(context, withToken(plan, "sogni"), request, stop);
+  } catch (error) {
+    throw isShort(error) ? withBalanceHint(error, plan) : error;
+  }
 }
 
 async function renderOnce(
@@ -184,7 +190,7 @@ function withToken(plan: Plan, tokenType: "spark" | "sogni"): Plan {
   };
 }
 
-function isShort(error: unknown): boolean {
+function isShort(error: unknown): error is AppError {
   return error instanceof AppError && error.code === "INSUFFICIENT_BALANCE";
 }
 

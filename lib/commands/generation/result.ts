@@ -1,6 +1,6 @@
 /** The success object, the lines for people and the last-render record of a run. */
-import type { AppError } from "../../errors/app_error.ts";
-import { errorEntry } from "../../errors/registry.ts";
+import { AppError } from "../../errors/app_error.ts";
+import { classify } from "../../errors/classify.ts";
 import type { Plan } from "../../plan/types.ts";
 import { angleEntries, angleLines } from "./angle_result.ts";
 import type { RunOutput } from "./run_plan.ts";
@@ -122,11 +122,11 @@ export function failureEntries({ missing, delivered, saved }: RunResult): Failur
 }
 
 function failureEntry(index: number, error: AppError | undefined): FailureEntry {
-  const entry = errorEntry(error?.code ?? "NO_OUTPUT");
+  const known = classify(error ?? new AppError("NO_OUTPUT", "nothing was delivered"));
   return {
     index,
-    errorCode: entry.publicCode ?? error?.code ?? "NO_OUTPUT",
+    errorCode: known.code ?? "NO_OUTPUT",
     error: error?.message ?? "nothing was delivered",
-    retryable: entry.retryable,
+    retryable: known.retryable,
   };
 }

@@ -1,5 +1,6 @@
 /** The error of a run that was stopped or delivered nothing. */
 import { AppError } from "../../errors/app_error.ts";
+import { balanceHint } from "../../plan/balance_hint.ts";
 import type { Plan } from "../../plan/types.ts";
 import { interrupted } from "../execute.ts";
 import type { RunResult } from "./result.ts";
@@ -30,7 +31,9 @@ export function failureOf(outcome: RunOutcome, result: RunResult): AppError | un
       : undefined;
   }
   const failed = result.missing.find(({ error }) => error)?.error;
-  if (failed) return withDetails(lostError(failed, result), { projectIds });
+  if (failed) {
+    return withDetails(lostError(withBalanceHint(failed, result.plan), result), { projectIds });
+  }
   if (result.missing.length === 0) {
     return new AppError("NO_OUTPUT", "The service delivered nothing.", { details: { projectIds } });
   }
@@ -43,6 +46,16 @@ export function failureOf(outcome: RunOutcome, result: RunResult): AppError | un
         "Change the prompt; --no-filter asks for unfiltered results where the account allows it.",
     },
   );
+}
+
+/** Says what can be done when the balance did not cover the plan; other errors stay as they are. */
+export function withBalanceHint(error: AppError, plan: Plan): AppError {
+  if (error.code !== "INSUFFICIENT_BALANCE") return error;
+  return new AppError(error.code, error.message, {
+    ...(error.details ? { details: error.details } : {}),
+    hint: balanceHint(plan),
+    cause: error,
+  });
 }
 
 /** Work that was lost from sight may go on, and can be had without paying again. */

@@ -33,7 +33,7 @@ export const PINNED_CODES: Readonly<
   CONNECTION_FAILED: ["GPU_WORKER_FAILED", "transient_failure", true],
   PROJECT_TIMEOUT: ["PROVIDER_TIMEOUT", "timeout", true],
   PROJECT_TIMEOUT_CANCEL_FAILED: ["PROVIDER_TIMEOUT", "timeout", true],
-  PROJECT_FAILED: ["GPU_WORKER_FAILED", "transient_failure", true],
+  PROJECT_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
   MODEL_UNAVAILABLE: ["MODEL_UNAVAILABLE", "model_unavailable", true],
   MODEL_NOT_FOUND: ["PARAMETER_INVALID", "schema_validation", false],
   CONTENT_FILTERED: ["SAFETY_REJECTED", "content_refused", false],
