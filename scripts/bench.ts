@@ -28,6 +28,10 @@ interface Case {
   maxRatio?: number;
   /** Median milliseconds beyond the empty program's, the service's own simulated work taken off. */
   maxExtraMs?: number;
+  /** Median milliseconds on a machine with nothing else to do. */
+  maxMs?: number;
+  /** One line for its input; the time ends with the first line that it answers. */
+  line?: string;
   /** The service's simulated work in this case, milliseconds. */
   simulatedMs?: number;
   maxMiB?: number;
@@ -39,6 +43,21 @@ const CASES: readonly Case[] = [
   { name: "--last --json", args: ["--last", "--json"], maxRatio: 1.5 },
   { name: "a bad flag", args: ["--wdith", "5", "x"] },
   { name: "--memory-list --json", args: ["--memory-list", "--json"], maxRatio: 1.5 },
+  {
+    name: "the MCP server's answer to a greeting",
+    args: ["mcp"],
+    line: JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "initialize",
+      params: {
+        protocolVersion: "2025-11-25",
+        capabilities: {},
+        clientInfo: { name: "bench", version: "1" },
+      },
+    }),
+    maxMs: 150,
+  },
   {
     name: "one sandbox image",
     args: ["--sandbox", "-q", "-o", "bench.png", "a lighthouse at dusk"],
@@ -82,7 +101,7 @@ async function measure(item: Case, empty: string, home: string, runs: number): P
   const ours: Run[] = [];
   const base: Run[] = [];
   for (let round = -1; round < runs; round++) {
-    const a = await time(AGENT, item.args, home);
+    const a = await time(AGENT, item.args, home, item);
     const b = await time(empty, [], home);
     if (round >= 0) {
       ours.push(a);
@@ -92,7 +111,7 @@ async function measure(item: Case, empty: string, home: string, runs: number): P
   // Looking at memory costs time, so that it gets runs of its own.
   const peaks: number[] = [];
   for (let run = 0; run < MEMORY_RUNS; run++) {
-    peaks.push((await time(AGENT, item.args, home, true)).peakMiB);
+    peaks.push((await time(AGENT, item.args, home, item, true)).peakMiB);
   }
   const ms = median(ours.map(({ milliseconds }) => milliseconds));
   const emptyMs = median(base.map(({ milliseconds }) => milliseconds));
@@ -100,9 +119,11 @@ async function measure(item: Case, empty: string, home: string, runs: number): P
   const ratio = ms / emptyMs;
   const extraMs = ms - (item.simulatedMs ?? 0);
   const held = (item.maxRatio === undefined || ratio <= item.maxRatio * SLACK) &&
+    (item.maxMs === undefined || ms <= item.maxMs * SLACK) &&
     (item.maxExtraMs === undefined || extraMs <= item.maxExtraMs * SLACK) &&
     (item.maxMiB === undefined || mib <= item.maxMiB);
   const limits = [
+    item.maxMs === undefined ? "" : `at most ${item.maxMs} ms`,
     item.maxRatio === undefined ? "" : `ratio at most ${item.maxRatio}`,
     item.maxExtraMs === undefined
       ? ""
@@ -175,6 +196,7 @@ function time(
   program: string,
   args: readonly string[],
   home: string,
+  { line }: Pick<Case, "line"> = {},
   withMemory = false,
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
@@ -182,7 +204,7 @@ function time(
     const child = spawn(program, args, {
       cwd: home,
       env: { HOME: home, PATH: process.env.PATH ?? "", SOGNI_NO_UPDATE_CHECK: "1" },
-      stdio: "ignore",
+      stdio: line === undefined ? "ignore" : ["pipe", "pipe", "ignore"],
     });
     let peakMiB = 0;
     const look = async () => {
@@ -191,10 +213,17 @@ function time(
       peakMiB = Math.max(peakMiB, kib / 1024);
     };
     const timer = withMemory ? setInterval(look, 2) : undefined;
+    let answeredAt: number | undefined;
+    child.stdout?.on("data", (data: Uint8Array) => {
+      if (answeredAt !== undefined || !data.includes(0x0a)) return;
+      answeredAt = performance.now();
+      child.stdin?.end();
+    });
+    if (line !== undefined) child.stdin?.write(`${line}\n`);
     child.on("error", reject);
     child.on("exit", () => {
       clearInterval(timer);
-      resolve({ milliseconds: performance.now() - startedAt, peakMiB });
+      resolve({ milliseconds: (answeredAt ?? performance.now()) - startedAt, peakMiB });
     });
   });
 }

@@ -14,6 +14,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { constants } from "./build_constants.ts";
 import { type ChunkGroup, groupChunks } from "./group_chunks.ts";
+import { leanMcp } from "./lean_mcp.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -34,10 +35,15 @@ const GROUPS: readonly ChunkGroup[] = [
   { name: "failure", modules: [/cli\/report_failure\.ts$/, /commands\/fail\.ts$/] },
   { name: "help", modules: [/commands\/(help|version)\.ts$/] },
   {
+    name: "wall",
+    modules: [/commands\/(worker|network|run_service)\.ts$/, /platform\/worker_session\.ts$/],
+  },
+  { name: "mcp", modules: [/mcp\/serve\.ts$/] },
+  {
     name: "service",
     modules: [
-      /commands\/(worker|generate|network|run_service|estimate|balance|reach)\.ts$/,
-      /platform\/(worker_session|reach)\.ts$/,
+      /commands\/(generate|estimate|balance|reach)\.ts$/,
+      /platform\/reach\.ts$/,
       /store\/journal\/serve\.ts$/,
     ],
   },
@@ -101,7 +107,7 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
       "process.env.WS_NO_BUFFER_UTIL": '"1"',
       "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
     },
-    plugins: [constants(ROOT)],
+    plugins: [constants(ROOT), leanMcp()],
     logLevel: "warning",
   });
   await addRequire(outdir);

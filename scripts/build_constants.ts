@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { deflateRawSync } from "node:zlib";
 import { FLAG_GROUPS, FLAG_ROWS } from "../lib/cli/flags/table.ts";
 import { HELP_TEXT } from "../lib/cli/help_text.ts";
+import { INSTRUCTIONS } from "../lib/mcp/instructions.ts";
 import { readSkillFiles } from "../lib/setup/read_skill_files.ts";
 
 /** Replaces such modules. @param root the project's folder */
@@ -18,6 +19,9 @@ export function constants(root: string): Plugin {
       }));
       builder.onLoad({ filter: /[/\\]lib[/\\]cli[/\\]flags[/\\]table\.ts$/ }, () => ({
         contents: flagTable(),
+      }));
+      builder.onLoad({ filter: /[/\\]lib[/\\]mcp[/\\]instructions\.ts$/ }, () => ({
+        contents: `export const INSTRUCTIONS = ${JSON.stringify(INSTRUCTIONS)};`,
       }));
       builder.onLoad({ filter: /[/\\]lib[/\\]setup[/\\]skill_files\.ts$/ }, () => ({
         contents: `const files = ${JSON.stringify(readSkillFiles(root))};

@@ -1,10 +1,8 @@
 /** `sogni-agent mcp`: serves the tools to an MCP client over the standard streams. */
 import { invalidArgument } from "../errors/app_error.ts";
-import { mediaFolder } from "../media/film/list_media.ts";
 import type { InterruptName } from "../platform/host.ts";
 import { SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
 import { VERSION } from "../platform/version.ts";
-import { loadPluginConfig } from "../store/plugin_config.ts";
 import type { CommandRun } from "./context.ts";
 import { readEarly } from "./mcp/read_early.ts";
 
@@ -20,10 +18,7 @@ export const run: CommandRun = async (context) => {
   }
   // The input is opened while the server is loaded.
   const readLines = readEarly(host);
-  const [{ serveMcp }, { createExecutor }] = await Promise.all([
-    import("../mcp/serve.ts"),
-    import("./mcp/executor.ts"),
-  ]);
+  const { serveMcp } = await import("../mcp/serve.ts");
   let signal: InterruptName | undefined;
   const stopped = new Promise<void>((resolve) => {
     context.onInterrupt((name) => {
@@ -34,11 +29,18 @@ export const run: CommandRun = async (context) => {
   const sandbox = options.sandbox === true;
   await serveMcp({
     host,
-    execute: createExecutor(host, sandbox ? ["--sandbox"] : []),
+    async execute(argv, options) {
+      const { createExecutor } = await import("./mcp/executor.ts");
+      return await createExecutor(host, sandbox ? ["--sandbox"] : [])(argv, options);
+    },
     version: VERSION,
     sandbox,
     allowLoopback: sandbox || host.facts.env.SOGNI_ALLOW_UNSAFE_API_BASE_URL === "1",
     mediaFolder: async () => {
+      const [{ mediaFolder }, { loadPluginConfig }] = await Promise.all([
+        import("../media/film/list_media.ts"),
+        import("../store/plugin_config.ts"),
+      ]);
       const { mediaInboundDir } = await loadPluginConfig(host, () => {});
       return await mediaFolder(host, mediaInboundDir);
     },

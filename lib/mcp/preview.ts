@@ -1,9 +1,6 @@
 /** Small pictures of results, for models that can look at them. A picture that cannot be had is left out. */
 import { Buffer } from "node:buffer";
 import { isAbsolute, resolve } from "node:path";
-import { decodeImage, encodeImage } from "../media/image/codec.ts";
-import { fitInside } from "../media/image/resize.ts";
-import { sniffMedia } from "../media/image/sniff.ts";
 import type { Host } from "../platform/host.ts";
 
 /** A picture as a tool result carries it. */
@@ -77,8 +74,13 @@ async function fit(
   bytes: Uint8Array,
   budget: number,
 ): Promise<{ bytes: Uint8Array; mimeType: string } | undefined> {
+  const { sniffMedia } = await import("../media/image/sniff.ts");
   const mime = sniffMedia(bytes)?.mime ?? "";
   if (bytes.length <= budget && SHOWABLE.test(mime)) return { bytes, mimeType: mime };
+  const [{ decodeImage, encodeImage }, { fitInside }] = await Promise.all([
+    import("../media/image/codec.ts"),
+    import("../media/image/resize.ts"),
+  ]);
   const image = await decodeImage(bytes);
   for (const [side, quality] of LADDER) {
     const small = image.width > side || image.height > side ? fitInside(image, side, side) : image;

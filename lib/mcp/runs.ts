@@ -65,7 +65,7 @@ export class RunBook {
       id: `run-${this.#next++}`,
       tool,
       startedAt: Date.now(),
-      done: work().then((outcome) => state.outcome = outcome),
+      done: work().catch(crashed).then((outcome) => state.outcome = outcome),
       get outcome() {
         return state.outcome;
       },
@@ -156,3 +156,8 @@ async function within(work: Promise<unknown>, timeoutMs: number): Promise<void> 
 }
 
 const NEVER_BEGUN = failedOutcome("USER_CANCELLED", "Cancelled before it began.");
+
+/** One call that breaks leaves the others, and the server, as they are. */
+function crashed(error: unknown): CommandOutcome {
+  return failedOutcome("INTERNAL_ERROR", error instanceof Error ? error.message : String(error));
+}

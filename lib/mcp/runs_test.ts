@@ -119,6 +119,16 @@ Deno.test("old runs are forgotten, running ones never", async () => {
   await first.done;
 });
 
+Deno.test("a command that breaks ends its own run, and nothing else", async () => {
+  const book = new RunBook(() => Promise.reject(new Error("no such chunk")), 1);
+  const outcome = await start(book).done;
+  assertEquals(outcome.code, 1);
+  assertEquals(outcome.object?.errorCode, "INTERNAL_ERROR");
+  assert(outcome.stdout.includes("no such chunk"), outcome.stdout);
+  assertEquals((await start(book).done).code, 1);
+  await book.cancelAll(1000);
+});
+
 function settle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -2,11 +2,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { Client, type ClientOptions } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import { spawn } from "node:child_process";
 import * as fs from "node:fs/promises";
 import process from "node:process";
 import type { Sandbox, SandboxOptions } from "../../lib/sandbox/options.ts";
-import { agentCommand, agentKind, inPlace, type Place } from "../support/agent.ts";
+import { agentCommand, inPlace, type Place } from "../support/agent.ts";
+import { GREETING, runtimeEnv, startServer } from "../support/mcp_server.ts";
 import { readPicture } from "../support/pictures.ts";
 import { cancelled, serviceEnv, wireRequests, withService } from "../support/service.ts";
 
@@ -162,7 +162,7 @@ Deno.test("a long render is handed out as a job and got by a later call", async 
 
 Deno.test("a client that disappears leaves no paid job and no process", async () => {
   await withService({ faults: [{ fault: "stall" }] }, async (place, service) => {
-    const server = startRaw(place, serviceEnv(service));
+    const server = startServer(agentCommand(), place, serviceEnv(service));
     server.send({ id: 1, method: "initialize", params: GREETING });
     await server.answered(1);
     server.send({ method: "notifications/initialized" });
@@ -181,7 +181,7 @@ Deno.test("a client that disappears leaves no paid job and no process", async ()
 
 Deno.test("SIGTERM ends it with 143, after cancelling what is paid for", async () => {
   await withService({ faults: [{ fault: "stall" }] }, async (place, service) => {
-    const server = startRaw(place, serviceEnv(service));
+    const server = startServer(agentCommand(), place, serviceEnv(service));
     server.send({ id: 1, method: "initialize", params: GREETING });
     await server.answered(1);
     server.send({
@@ -243,7 +243,7 @@ Deno.test("the user is asked with the price before anything is spent", async () 
 
 Deno.test("unknown versions get one that is known; stdout carries the protocol alone", async () => {
   await inPlace(async (place) => {
-    const server = startRaw(place, { SOGNI_SANDBOX: "1" });
+    const server = startServer(agentCommand(), place, { SOGNI_SANDBOX: "1" });
     server.send({
       id: 1,
       method: "initialize",
@@ -261,80 +261,6 @@ Deno.test("unknown versions get one that is known; stdout carries the protocol a
     assert(server.lines().some((line) => line.includes("-32700")));
   });
 });
-
-Deno.test({
-  name: "the executable answers its greeting within 150 ms, or as the machine allows",
-  ignore: agentKind() !== "executable",
-  async fn() {
-    await inPlace(async (place) => {
-      const greet = async () => {
-        const startedAt = performance.now();
-        const server = startRaw(place, {});
-        server.send({ id: 1, method: "initialize", params: GREETING });
-        await server.answered(1);
-        const milliseconds = performance.now() - startedAt;
-        server.child.stdin.end();
-        await server.ended;
-        return milliseconds;
-      };
-      const version = async () => (await place.run(["--version"])).milliseconds;
-      let [greeting, start] = [Infinity, Infinity];
-      for (let round = 0; round < 15; round++) {
-        greeting = Math.min(greeting, await greet());
-        start = Math.min(start, await version());
-      }
-      // A slower machine, or one with other work to do, is given time in proportion.
-      const limit = 150 * Math.max(1, start / IDLE_START_MS);
-      assert(greeting < limit, `${greeting} ms, limit ${limit} ms`);
-    });
-  },
-});
-
-/** What `--version` takes where the greeting is answered in well under 150 ms. */
-const IDLE_START_MS = 30;
-
-const GREETING = {
-  protocolVersion: "2025-06-18",
-  capabilities: {},
-  clientInfo: { name: "test", version: "1" },
-};
-
-/** A server without a client: lines in, lines out. */
-function startRaw({ home, cwd }: Pick<Place, "home" | "cwd">, env: Record<string, string>) {
-  const [command = "", ...before] = agentCommand();
-  const child = spawn(command, [...before, "mcp"], {
-    cwd,
-    env: { ...runtimeEnv(), HOME: home, SOGNI_NO_UPDATE_CHECK: "1", ...env },
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  let stdout = "";
-  child.stdin.on("error", () => {});
-  child.stdout.setEncoding("utf8").on("data", (text: string) => stdout += text);
-  const lines = () => stdout.split("\n").filter((line) => line !== "");
-  return {
-    child,
-    lines,
-    ended: new Promise<number | null>((resolve) => child.on("exit", resolve)),
-    send: (message: Record<string, unknown>) =>
-      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`),
-    async answered(id: number): Promise<Record<string, unknown>> {
-      const find = () =>
-        lines().map((line) => JSON.parse(line) as Record<string, unknown>)
-          .find((message) => message.id === id);
-      await until(() => find() !== undefined);
-      return find() ?? {};
-    },
-  };
-}
-
-/** What a runtime needs to start, and no setting of ours. */
-function runtimeEnv(): Record<string, string> {
-  const names = ["PATH", "DENO_DIR", "DENO_TLS_CA_STORE", "TMPDIR", "SystemRoot"];
-  return Object.fromEntries(names.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  }));
-}
 
 async function until(condition: () => boolean): Promise<void> {
   for (let tries = 0; tries < 3000; tries++) {
