@@ -12,7 +12,7 @@ import { describeFailure } from "../cli/failure.ts";
 import { findMediaUrls, saveMedia } from "./hosted/save_media.ts";
 import { type HostedSession, inSession } from "./hosted/session.ts";
 import { rawAnswer, readStartInput, startWorkflow } from "./hosted/workflow_start.ts";
-import { watchWorkflow } from "./hosted/workflow_watch.ts";
+import { attendWorkflow, watchWorkflow } from "./hosted/workflow_watch.ts";
 
 const PATH = "/v1/creative-agent/workflows";
 const LIST_LIMIT = 20;
@@ -67,21 +67,23 @@ async function start(
   const started = await startWorkflow(context, session, json);
   const object = { ...TYPE, action: "start", ...started.fields };
   if (!invocation.options.watchWorkflow) {
+    await started.entry.leave();
     report.result(object, started.text);
     return 0;
   }
   const id = requireId(workflowId(started.workflow) ?? "", "--watch-workflow");
   // People see the id at once; the one JSON object waits for the end.
   if (!report.style.json) report.result(object, started.text);
-  const status = await watchWorkflow(context, session, id).catch((error: unknown) => {
+  const { output } = invocation.options;
+  const { status, record, localPaths } = await started.entry.attend(() =>
+    attendWorkflow(context, session, id, output)
+  ).catch((error: unknown) => {
     throw nameWorkflow(error, id);
   });
-  const finished = invocation.options.output === undefined
-    ? {}
-    : await saveResults(context, session, id);
   if (report.style.json) {
-    const workflow = { ...started.workflow, status, ...finished.workflow };
-    report.result({ ...object, workflow, status, ...finished.fields }, []);
+    const workflow = { ...started.workflow, status, ...record };
+    const saved = record === undefined ? {} : { localPaths };
+    report.result({ ...object, workflow, status, ...saved }, []);
   }
   return 0;
 }
@@ -94,18 +96,6 @@ function nameWorkflow(error: unknown, workflowId: string): unknown {
     hint: error.hint ?? `Watch it again with: sogni-agent --stream-workflow ${workflowId}`,
     cause: error,
   });
-}
-
-async function saveResults(
-  context: CommandContext,
-  session: HostedSession,
-  id: string,
-): Promise<{ workflow?: Readonly<Record<string, unknown>>; fields?: Record<string, unknown> }> {
-  const path = `${PATH}/${encodeURIComponent(id)}`;
-  const body = await session.client.call({ method: "GET", path, repeat: "safe", bySdk: true });
-  const workflow = readWorkflow(body);
-  const localPaths = await saveMedia(context, session, findMediaUrls(workflow.artifacts));
-  return { workflow, fields: { localPaths } };
 }
 
 async function list(context: CommandContext, session: HostedSession): Promise<number> {

@@ -44,7 +44,7 @@ export async function settleFromRecord(
       `The event stream of run ${runId} broke off, and the run has not ended.`,
       {
         details: { runId, lastSequence: sequenceOf(lastEventId) },
-        hint: "The run goes on at the server; its results appear in the Sogni dashboard.",
+        hint: `The run goes on. Wait for it with: sogni-agent jobs wait ${runId}`,
         cause: error,
       },
     );

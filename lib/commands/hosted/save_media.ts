@@ -29,7 +29,7 @@ export function findMediaUrls(value: unknown): string[] {
 }
 
 /**
- * Saves results where `--output` says: `name.png`, `name-2.png`, …, or into a folder.
+ * Saves results where `output` says, which is `--output` unless given: `name.png`, `name-2.png`, …, or into a folder.
  *
  * @returns the paths as typed; empty without `--output`
  * @throws AppError `DOWNLOAD_FAILED` or `OUTPUT_WRITE_FAILED`
@@ -38,8 +38,8 @@ export async function saveMedia(
   { host, invocation, report }: CommandContext,
   { allowLoopback, signal }: HostedSession,
   urls: readonly string[],
+  output: string | undefined = invocation.options.output,
 ): Promise<string[]> {
-  const { output } = invocation.options;
   if (output === undefined) return [];
   if (urls.length === 0) {
     report.warn("--output: there is no result to save yet.");

@@ -14,11 +14,12 @@ import { asObject } from "../../service/hosted/read.ts";
 import { costSettings, modelSettings } from "../../service/hosted/settings.ts";
 import { hostedToken } from "../../service/hosted/token_type.ts";
 import { planningBody, workflowBody } from "../../service/hosted/workflow_body.ts";
-import { readWorkflow, workflowSummary } from "../../service/hosted/workflow_view.ts";
+import { readWorkflow, workflowId, workflowSummary } from "../../service/hosted/workflow_view.ts";
 import { Sanitizer } from "../../text/sanitize.ts";
 import type { CommandContext } from "../context.ts";
 import { attach, findPersonas } from "./attachments.ts";
 import { sanitizedField } from "./conversation.ts";
+import { enterHosted, type HostedEntry } from "./hosted_entry.ts";
 import { readJsonArgument } from "./json_argument.ts";
 import type { HostedSession } from "./session.ts";
 
@@ -26,6 +27,8 @@ const PLANNING_MS = 300_000;
 
 /** A start that was accepted. */
 export interface StartedWorkflow {
+  /** In the journal. */
+  readonly entry: HostedEntry;
   readonly workflow: Readonly<Record<string, unknown>>;
   /** Fields of the JSON output. */
   readonly fields: Record<string, unknown>;
@@ -98,18 +101,28 @@ export async function startWorkflow(
   if (token.note) report.note(token.note);
   const given = options.workflowIdempotencyKey;
   const key = given ?? `sogni-agent-${crypto.randomUUID()}`;
-  const body = await client.call({
-    method: "POST",
-    path: "/v1/creative-agent/workflows",
-    body: workflowBody({ input: prepared.input, media: items, cost, tokenType: token.tokenType }),
-    headers: { "Idempotency-Key": key },
-    repeat: "safe",
-    bySdk: true,
-    area: "workflow-start",
+  const entry = await enterHosted(context, session, {
+    medium: "workflow",
+    model: prepared.models.find((model) => model !== undefined) ?? "",
+    tokenType: token.tokenType,
+    idempotencyKey: key,
+  });
+  const body = await entry.begin(async () => {
+    const answer = await client.call({
+      method: "POST",
+      path: "/v1/creative-agent/workflows",
+      body: workflowBody({ input: prepared.input, media: items, cost, tokenType: token.tokenType }),
+      headers: { "Idempotency-Key": key },
+      repeat: "safe",
+      bySdk: true,
+      area: "workflow-start",
+    });
+    return { answer, id: workflowId(readWorkflow(answer)) ?? "" };
   });
   const workflow = readWorkflow(body);
   const { planningRaw, ...shown } = prepared.fields;
   return {
+    entry,
     workflow,
     fields: {
       ...shown,

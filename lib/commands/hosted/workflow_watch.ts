@@ -11,7 +11,38 @@ import {
 } from "../../service/hosted/workflow_view.ts";
 import type { CommandContext } from "../context.ts";
 import { interrupted } from "../execute.ts";
+import { endState, type HostedEnd } from "./hosted_entry.ts";
+import { findMediaUrls, saveMedia } from "./save_media.ts";
 import type { HostedSession } from "./session.ts";
+
+/** How watched work ended. */
+export interface AttendedWorkflow extends HostedEnd {
+  readonly status: WorkflowEnd;
+  /** The record with the results; absent when none were to be saved. */
+  readonly record?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Watches a workflow to its end and saves its results.
+ *
+ * @param output where they go; absent: nowhere
+ * @throws AppError as {@link watchWorkflow} and saving do
+ */
+export async function attendWorkflow(
+  context: CommandContext,
+  session: HostedSession,
+  workflowId: string,
+  output: string | undefined,
+): Promise<AttendedWorkflow> {
+  const status = await watchWorkflow(context, session, workflowId);
+  if (output === undefined) return { status, localPaths: [], state: endState(status, 0) };
+  const path = `/v1/creative-agent/workflows/${encodeURIComponent(workflowId)}`;
+  const body = await session.client.call({ method: "GET", path, repeat: "safe", bySdk: true });
+  const record = readWorkflow(body);
+  const urls = findMediaUrls(record.artifacts);
+  const localPaths = await saveMedia(context, session, urls, output);
+  return { status, record, localPaths, state: endState(status, localPaths.length) };
+}
 
 /**
  * Prints a line for each event until the workflow ends; on stderr in JSON mode.

@@ -1,6 +1,7 @@
 /** `jobs cancel`: stops paid work, and saves what was finished before. */
 import { AppError } from "../../errors/app_error.ts";
 import type { CommandContext } from "../context.ts";
+import { isHosted } from "../hosted/hosted_entry.ts";
 import { askJournal, findJob } from "./ask_journal.ts";
 import { collectJob } from "./collect_job.ts";
 import { jobObject } from "./job_object.ts";
@@ -13,6 +14,10 @@ const CANCEL_TIMEOUT_MS = 20_000;
 export async function cancelJob(context: CommandContext, id: string | undefined): Promise<number> {
   const { report } = context;
   const found = await findJob(context, id);
+  if (isHosted(found)) {
+    const { cancelHostedJob } = await import("./hosted_jobs.ts");
+    return await cancelHostedJob(context, found);
+  }
   const services = new JobServices(context);
   try {
     if (found.open) await cancelProjects(context, services, found.id);

@@ -4,6 +4,7 @@ import { AppError } from "../../errors/app_error.ts";
 import type { Job } from "../../platform/journal.ts";
 import type { CommandContext } from "../context.ts";
 import { checkOutput } from "../generation/output_target.ts";
+import { isHosted } from "../hosted/hosted_entry.ts";
 import { askJournal, findJob } from "./ask_journal.ts";
 import { type CollectedJob, collectJob } from "./collect_job.ts";
 import { fixedDestination } from "./enter_job.ts";
@@ -23,7 +24,8 @@ export async function collectJobs(context: CommandContext): Promise<number> {
   const unreachable: { jobId: string; error: string }[] = [];
   try {
     for (const job of jobs.toReversed()) {
-      if (job.attended) {
+      // A hosted job is collected by its id: its words belong on stdout, which this object needs.
+      if (job.attended || isHosted(job)) {
         running.push(job);
         continue;
       }
@@ -93,6 +95,10 @@ function tell(
 export async function collectOneJob(context: CommandContext, id: string): Promise<number> {
   const { report, host } = context;
   const found = await findJob(context, id);
+  if (isHosted(found)) {
+    const { collectHostedJob } = await import("./hosted_jobs.ts");
+    return await collectHostedJob(context, found);
+  }
   const services = new JobServices(context);
   try {
     const service = await services.records(found);

@@ -2,6 +2,7 @@
 import { AppError } from "../../errors/app_error.ts";
 import type { Job } from "../../platform/journal.ts";
 import type { CommandContext } from "../context.ts";
+import { isHosted } from "../hosted/hosted_entry.ts";
 import { askJournal, findJob } from "./ask_journal.ts";
 import { jobLine, jobObject } from "./job_object.ts";
 import { JobServices } from "./job_service.ts";
@@ -22,6 +23,10 @@ export async function listJobs(context: CommandContext): Promise<number> {
 /** Prints one job; one that nobody looks after is looked up at the service. */
 export async function showJob(context: CommandContext, id: string | undefined): Promise<number> {
   const found = await findJob(context, id);
+  if (isHosted(found)) {
+    const { showHostedJob } = await import("./hosted_jobs.ts");
+    return await showHostedJob(context, found);
+  }
   const isSent = found.projectIds.length > 0;
   const seen: Seen = found.open && !found.attended && isSent ? await lookUp(context, found) : {};
   const job = !found.open && isSent && found.billed === null

@@ -5,6 +5,7 @@ import { ERRORS } from "../../errors/registry.ts";
 import type { Job } from "../../platform/journal.ts";
 import type { CommandContext } from "../context.ts";
 import { interrupted } from "../execute.ts";
+import { isHosted } from "../hosted/hosted_entry.ts";
 import type { StopReason } from "../generation/run_plan.ts";
 import { askJournal, findJob } from "./ask_journal.ts";
 import { type CollectedJob, collectJob } from "./collect_job.ts";
@@ -17,6 +18,10 @@ import { planOf } from "./records.ts";
 export async function waitForJob(context: CommandContext, id: string | undefined): Promise<number> {
   const { invocation, host } = context;
   const job = await findJob(context, id);
+  if (isHosted(job)) {
+    const { waitForHostedJob } = await import("./hosted_jobs.ts");
+    return await waitForHostedJob(context, job);
+  }
   if (!job.open) return reportEnded(context, job);
   const services = new JobServices(context);
   const timer: { id?: ReturnType<typeof setTimeout> } = {};

@@ -116,7 +116,10 @@ export class Journal {
       text.length,
       text,
     );
-    return second ? null : first ?? null;
+    if (first) return second ? null : first;
+    // What the service calls it will do, too.
+    const [named] = this.#jobs("WHERE jobs.id = (SELECT job FROM projects WHERE id = ?)", id);
+    return named ?? null;
   }
 
   list({ filter }: { filter: JobFilter }): JournalAnswer<"list"> {

@@ -126,6 +126,7 @@ journalTest("jobs are found by a beginning that only one has", ({ process, pass 
   assertEquals(journal.find(find(first.id.slice(0, 1))), null);
   assertEquals(journal.find(find("")), null);
   assertEquals(journal.find(find("%")), null);
+  assertEquals(journal.find(find("P2"))?.id, second.id, "the service's name for it");
   assert(first.id < second.id);
   assertEquals(first.id.length, 11);
 });
