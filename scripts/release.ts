@@ -22,6 +22,7 @@ import { finishRelease } from "./release/finish.ts";
 import { checkMachine } from "./release/machine_of.ts";
 import { type BundledPackage, bundledPackages, renderSbom } from "./release/sbom.ts";
 import { createReleaseKey } from "./release/signature.ts";
+import { bundleName, tryBundle } from "./release/mcp_bundle.ts";
 import { findTarget, RELEASE_TARGETS, type ReleaseTarget } from "./release/targets.ts";
 import { tryUpdate } from "./release/try_update.ts";
 
@@ -47,14 +48,18 @@ async function dryRun(): Promise<void> {
     const { privateKey, publicKey } = createReleaseKey();
     const version = await readVersion();
     const sbom = await makeSbom(version, `${bundle}.meta.json`, path.join(release, target.file));
-    const request = { folder: release, version, targets: [target], privateKey, publicKey, sbom };
-    const names = await finishRelease(request);
+    const mcpManifest = await readMcpManifest();
+    const request = { folder: release, version, targets: [target], privateKey, publicKey };
+    const names = await finishRelease({ ...request, sbom, mcpManifest });
+    const packed = path.join(folder, "unpacked");
+    await tryBundle(await fs.readFile(path.join(release, bundleName(target))), packed);
     await tryUpdate(release, folder, target.name, version, publicKey);
     for (const name of names) {
       say(`${name}: ${(await fs.stat(path.join(release, name))).size} bytes`);
     }
     await fs.rm(FOLDER, { recursive: true, force: true });
     await fs.cp(release, FOLDER, { recursive: true });
+    say("the bundle for Claude Desktop starts elsewhere and has the tools of its manifest");
     say(`the updater took the release and refused three spoilt ones; see ${FOLDER}`);
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
@@ -95,6 +100,7 @@ async function finish(): Promise<void> {
     privateKey,
     publicKey: RELEASE_PUBLIC_KEY,
     sbom: await makeSbom(version, `${BUNDLE}.meta.json`, own),
+    mcpManifest: await readMcpManifest(),
   });
   for (const name of names) say(name);
 }
@@ -136,6 +142,10 @@ async function readLicense({ name, version }: BundledPackage): Promise<{ license
   const text = await fs.readFile(path.join(ROOT, folder, "package.json"), "utf8").catch(() => "{}");
   const { license } = JSON.parse(text) as { license?: unknown };
   return typeof license === "string" ? { license } : {};
+}
+
+async function readMcpManifest(): Promise<string> {
+  return await fs.readFile(path.join(ROOT, "skill/dist/desktop-extension/manifest.json"), "utf8");
 }
 
 async function readVersion(): Promise<string> {

@@ -4,6 +4,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { readSignedManifest } from "../../lib/setup/release_manifest.ts";
 import { checkMachine } from "./machine_of.ts";
+import { bundleName, packBundle } from "./mcp_bundle.ts";
 import {
   type BuiltFile,
   renderChecksums,
@@ -25,11 +26,13 @@ export interface ReleaseRequest {
   /** What the program has pinned; a release that it would refuse is not made. */
   readonly publicKey: string;
   readonly sbom: string;
+  /** The manifest of the `.mcpb` bundles. */
+  readonly mcpManifest: string;
 }
 
 /**
- * Checks the executables and writes manifest, signature, checksums, bill of materials, formula
- * and, with an executable for Windows, Scoop's manifest.
+ * Checks the executables and writes manifest, signature, checksums, bundles for Claude Desktop,
+ * bill of materials, formula and, with an executable for Windows, Scoop's manifest.
  *
  * @returns the names of all release files
  */
@@ -42,14 +45,21 @@ export async function finishRelease(request: ReleaseRequest): Promise<string[]> 
     throw new Error("the signing key does not belong to the public key that the program pins");
   }
   const built = await Promise.all(targets.map((target) => describe(folder, target)));
-  const write = async (name: string, text: string) => {
-    await fs.writeFile(path.join(folder, name), text);
-    return { name, sha256: createHash("sha256").update(text).digest("hex") };
+  const write = async (name: string, content: string | Uint8Array) => {
+    await fs.writeFile(path.join(folder, name), content);
+    return { name, sha256: createHash("sha256").update(content).digest("hex") };
   };
   const manifest = renderManifest(version, built);
   const bytes = new TextEncoder().encode(manifest);
   const signature = signBytes(bytes, privateKey);
   readSignedManifest(bytes, signature, publicKey);
+  const bundles = [];
+  for (const target of targets) {
+    const executable = await fs.readFile(path.join(folder, target.file));
+    bundles.push(
+      await write(bundleName(target), packBundle(request.mcpManifest, executable, target)),
+    );
+  }
   const texts = [
     await write("manifest.json", manifest),
     await write("manifest.json.sig", signature),
@@ -59,8 +69,8 @@ export async function finishRelease(request: ReleaseRequest): Promise<string[]> 
       ? [await write("sogni-agent.json", renderScoop(version, built))]
       : []),
   ];
-  const sums = await write("SHA256SUMS", renderChecksums([...built, ...texts]));
-  return [...built, ...texts, sums].map(({ name }) => name);
+  const sums = await write("SHA256SUMS", renderChecksums([...built, ...bundles, ...texts]));
+  return [...built, ...bundles, ...texts, sums].map(({ name }) => name);
 }
 
 async function describe(folder: string, target: ReleaseTarget): Promise<BuiltFile> {

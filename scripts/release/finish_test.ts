@@ -24,7 +24,14 @@ async function inRelease(body: (request: ReleaseRequest) => Promise<void>): Prom
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "sogni-release-test-"));
   try {
     await fs.writeFile(path.join(folder, LINUX.file), elf());
-    await body({ folder, version: "3.11.0", targets: [LINUX], ...KEY, sbom: "{}\n" });
+    await body({
+      folder,
+      version: "3.11.0",
+      targets: [LINUX],
+      ...KEY,
+      sbom: "{}\n",
+      mcpManifest: "{}",
+    });
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }
@@ -34,6 +41,7 @@ Deno.test("a release is signed so that the program accepts it", async () => {
   await inRelease(async (request) => {
     assertEquals(await finishRelease(request), [
       "sogni-agent-linux-x64",
+      "sogni-creative-agent-linux-x64.mcpb",
       "manifest.json",
       "manifest.json.sig",
       "sogni-agent.cdx.json",
