@@ -16,7 +16,6 @@ export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   history: "The last render is shown by: sogni-agent --last",
   gallery: "The last render is shown by: sogni-agent --last",
   batch: "Run sogni-agent once for each job.",
-  schema: "All options are listed as data by: sogni-agent --help --json",
 };
 
 /** Throws when the command line needs something of the tables above. */

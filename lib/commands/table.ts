@@ -53,6 +53,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   mcp: { ...SERVICE, load: () => import("./mcp.ts") },
   sandbox: { ...SERVICE, load: () => import("./sandbox.ts") },
   "explain-permissions": { ...LOCAL, load: () => import("./explain_permissions.ts") },
+  schema: { ...LOCAL, load: () => import("./schema.ts") },
   completions: { ...LOCAL, load: () => import("./completions.ts") },
   doctor: { ...SERVICE, tellsGrants: true, load: () => import("./doctor.ts") },
   setup: { where: "main", keeps: ["run", "sys"], load: () => import("./setup.ts") },

@@ -5,7 +5,7 @@ import personasMemory from "./guides/personas-memory.md" with { type: "text" };
 import videoEditing from "./guides/video-editing.md" with { type: "text" };
 import videoPrompting from "./guides/video-prompting.md" with { type: "text" };
 import { fillExamples, join } from "./markdown.ts";
-import { CONFIG_ROWS } from "./openclaw_config.ts";
+import { CONFIG_ROWS } from "../../lib/catalog/plugin_config_schema.ts";
 import { PRODUCT } from "./product.ts";
 
 /** A guide that the skill points to. */

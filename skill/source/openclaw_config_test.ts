@@ -4,7 +4,7 @@ import { createLocalHost } from "../../lib/platform/local_host.ts";
 import { execute } from "../../lib/commands/execute.ts";
 import { inFolder, testHost } from "../../lib/media/film/test_clips.ts";
 import { coercePluginConfig } from "../../lib/store/plugin_config_fields.ts";
-import { CONFIG_ROWS, CONFIG_SCHEMA, type Schema } from "./openclaw_config.ts";
+import { CONFIG_ROWS, CONFIG_SCHEMA, type Schema } from "../../lib/catalog/plugin_config_schema.ts";
 import { DIST, generatedFiles } from "./surfaces.ts";
 
 const properties = CONFIG_SCHEMA.properties as Readonly<Record<string, Schema>>;

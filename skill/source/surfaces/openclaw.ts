@@ -1,7 +1,7 @@
 /** OpenClaw: the plugin manifest, the folder to link, and the ClawHub skill. */
 import { VERSION } from "../../../lib/platform/version.ts";
 import { join, json } from "../markdown.ts";
-import { CONFIG_SCHEMA } from "../openclaw_config.ts";
+import { CONFIG_SCHEMA } from "../../../lib/catalog/plugin_config_schema.ts";
 import { PRODUCT, SUMMARY } from "../product.ts";
 import { type Files, OPENCLAW_METADATA, skillFolder } from "./skill.ts";
 

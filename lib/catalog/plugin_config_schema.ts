@@ -1,5 +1,5 @@
 /** The configuration that OpenClaw users may give, as JSON Schema: every key of `PluginConfig`. */
-import type { ConfigWorkflow, PluginConfig } from "../../lib/catalog/plugin_config.ts";
+import type { ConfigWorkflow, PluginConfig } from "./plugin_config.ts";
 
 /** A JSON Schema, as far as it is used here. */
 export type Schema = { readonly [key: string]: unknown };
