@@ -54,7 +54,7 @@ function takeTuple(use: FlagUse, queue: ArgumentQueue, home: string): string[] {
     if (value === undefined) throw missingValue(use);
     values.push(value);
   }
-  return use.row.paths ? values.map((value) => expandHome(value, home)) : values;
+  return use.row.paths ? values.map((value) => readPath(use, value, home)) : values;
 }
 
 function takeList(use: FlagUse, queue: ArgumentQueue, home: string): string[] {
@@ -71,7 +71,7 @@ function takeList(use: FlagUse, queue: ArgumentQueue, home: string): string[] {
       `Write ${use.spelling} out.mp4 one.mp4 two.mp4; a name that begins with - goes as ./-name.`,
     );
   }
-  return use.row.paths ? values.map((value) => expandHome(value, home)) : values;
+  return use.row.paths ? values.map((value) => readPath(use, value, home)) : values;
 }
 
 /** Whether the argument that follows is meant as the optional value. */

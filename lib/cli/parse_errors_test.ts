@@ -164,6 +164,12 @@ Deno.test("paths with control characters are INVALID_PATH; URLs are left to thei
       assertEquals([error.code, error.details?.flag], ["INVALID_PATH", flag]);
     }
   }
+  // Where a flag takes several paths, each of them counts.
+  for (
+    const argv of [["--extract-last-frame", "a", "b\n"], ["--concat-videos", "o", "a", "b\u0001"]]
+  ) {
+    assertEquals(refused(argv).code, "INVALID_PATH");
+  }
   const context = ["a\tb.png", "https://example.org/a\n.png", "data:image/png;base64,AA\nAA"];
   const argv = context.flatMap((value) => ["-c", value]);
   assertEquals(parse(argv, { env: {}, home: "" }).options.context, context);

@@ -25,7 +25,7 @@ export const run: CommandRun = async (context) => {
   const input = await gatherInput(context, settings);
   const plan = planGeneration(input);
   announce(context, plan);
-  await lookAtReferences(host.files, plan);
+  await lookAtReferences(host.files, plan, invocation.options);
   if (invocation.options.dryRun) {
     report.result({ success: true, type: "plan", plan }, JSON.stringify(plan, null, 2));
     return 0;

@@ -54,6 +54,9 @@ export function openDoor(options: DoorOptions): OpenedDoor {
     resolve: (host) => leavesNamesToProxy(options, host) ? unlooked(host) : resolve(host),
     guard: startGuard,
     async fetch(url, init) {
+      if (url.username !== "" || url.password !== "") {
+        throw refusedUrl("credentials", "the URL carries a user name or a password");
+      }
       if (!isTrusted(url)) await checkBeforehand(url);
       client ??= makeClient();
       const fetch = await client;

@@ -85,6 +85,10 @@ const REFUSED: [url: string, reason: string][] = [
   ["https://[::ffff:127.0.0.1]/", "blocked-address"],
   ["https://169.254.169.254/", "blocked-address"],
   ["https://metadata.google.internal/", "blocked-name"],
+  ["https://localhost/", "blocked-name"],
+  ["https://user:pw@files.test/", "credentials"],
+  ["https://user@93.184.216.34/", "credentials"],
+  ["https://:pw@files.test/", "credentials"],
 ];
 for (const [url, reason] of REFUSED) {
   test(`not through the door: ${url}`, async () => {
@@ -103,6 +107,8 @@ for (
     "https://[::1]/",
     "https://localhost/",
     "http://files.test/b",
+    "https://user:pw@files.test/b",
+    "https://[bad/",
     "ftp://files.test/b",
   ]
 ) {

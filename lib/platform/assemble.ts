@@ -1,6 +1,7 @@
 /** Builds a file from pieces of other files without holding it in memory. */
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import type { FilePart } from "./host.ts";
+import { replaceFile } from "./replace_file.ts";
 
 const BLOCK_BYTES = 2 * 1024 * 1024;
 /** Bytes between two pieces that are cheaper to read along than to skip. */
@@ -34,7 +35,7 @@ export async function assembleFile(
     await writer.end();
     await output.sync();
     await output.close();
-    await rename(temporary, target);
+    await replaceFile(temporary, target);
   } catch (error) {
     await output.close().catch(() => {});
     await rm(temporary, { force: true });

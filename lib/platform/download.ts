@@ -4,12 +4,13 @@
  * The bytes are streamed, capped, timed and, when a path is given, written to a temporary name and
  * renamed. Redirects are followed by hand, and never from HTTPS to plain HTTP.
  */
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { constants } from "node:os";
 import { dirname } from "node:path";
 import { type Door, isLoopback } from "./door.ts";
 import type { DownloadOptions, DownloadResult } from "./host.ts";
 import { plainFetch } from "./plain_fetch.ts";
+import { replaceFile } from "./replace_file.ts";
 import { sweepNowAndThen, temporaryName } from "./temporary.ts";
 
 const MAX_REDIRECTS = 5;
@@ -100,25 +101,34 @@ async function followRedirects(
     const location = response.headers.get("location");
     if (response.status < 300 || response.status > 399 || !location) return response;
     await response.body?.cancel();
-    const next = checkScheme(new URL(location, current).href, options);
-    if (current.protocol === "https:" && next.protocol !== "https:") {
-      throw new DownloadError("EBADURL", "a redirect leads from HTTPS to plain HTTP");
+    const next = URL.parse(location, current);
+    if (!next) throw refused("invalid-redirect", "a redirect leads to something that is no URL");
+    if (current.protocol === "https:" && next.protocol === "http:") {
+      throw refused("downgrade", "a redirect leads from https to http");
     }
     if (isLoopback(next) && !isLoopback(current)) {
-      throw new DownloadError("EBADURL", "a redirect leads to this machine");
+      throw refused("blocked-address", "a redirect leads to this machine");
     }
-    current = next;
+    current = checkScheme(next.href, options);
   }
-  throw new DownloadError("EBADURL", `more than ${MAX_REDIRECTS} redirects`);
+  throw refused("too-many-redirects", `more than ${MAX_REDIRECTS} redirects`);
+}
+
+/** @param reason as the URL guard names it */
+function refused(reason: string, why: string): DownloadError {
+  return new DownloadError("EBADURL", `URL refused: ${why}.`, undefined, { reason });
 }
 
 function checkScheme(url: string, options: DownloadOptions): URL {
   const parsed = URL.parse(url);
-  if (!parsed) throw new DownloadError("EBADURL", "the address of the file is no URL");
-  const allowed = isLoopback(parsed) ? options.allowLoopback : parsed.protocol === "https:";
-  if (allowed && /^https?:$/.test(parsed.protocol)) return parsed;
-  const why = isLoopback(parsed) ? "is not public (this machine)" : "needs https://";
-  throw new DownloadError("EBADURL", `URL refused: ${parsed.hostname} ${why}.`);
+  if (!parsed) throw refused("invalid", "the address of the file is no URL");
+  if (isLoopback(parsed) && !options.allowLoopback) {
+    throw refused("blocked-address", `${parsed.hostname} is not public (this machine)`);
+  }
+  const isAllowed = parsed.protocol === "https:" ||
+    (isLoopback(parsed) && parsed.protocol === "http:");
+  if (isAllowed) return parsed;
+  throw refused("protocol", `the protocol "${parsed.protocol}" is not allowed here (use https://)`);
 }
 
 async function pump(
@@ -265,7 +275,7 @@ class FileSink implements Sink {
   async finish(): Promise<undefined> {
     await onDisk(this.handle.sync());
     await onDisk(this.handle.close());
-    await onDisk(rename(this.temporary, this.target));
+    await onDisk(replaceFile(this.temporary, this.target));
     await this.swept;
   }
 

@@ -1,5 +1,5 @@
 /** Reads the facts of this process once, at start-up. */
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { isAbsolute, join, resolve, sep } from "node:path";
 import process from "node:process";
 import { isatty } from "node:tty";
@@ -14,11 +14,12 @@ export function readFacts(): HostFacts {
     if (value !== undefined) env[name] = value;
   }
   const system = systemName(process.platform);
-  const home = (system === "windows" ? env.USERPROFILE ?? env.HOME : env.HOME) ?? "";
+  const cwd = process.cwd();
+  const home = homeFolder(system === "windows" ? env.USERPROFILE || env.HOME : env.HOME, cwd);
   const stateFolder = otherStateFolder(home, env);
   return {
     system,
-    cwd: process.cwd(),
+    cwd,
     home,
     ...(stateFolder === undefined ? {} : { stateFolder }),
     tempDir: tmpdir(),
@@ -28,6 +29,26 @@ export function readFacts(): HostFacts {
     env,
     terminal: readTerminal(env),
   };
+}
+
+/**
+ * The home folder, always absolute: without one, state would be looked for in the folder that a
+ * command happens to run in, which may hold the files of a stranger.
+ *
+ * @param given what the environment says; nothing or empty asks the system whose process this is
+ * @param ask answers with the system's knowledge; throws where it has none
+ */
+export function homeFolder(
+  given: string | undefined,
+  cwd: string,
+  ask: () => string = () => userInfo().homedir,
+): string {
+  if (given) return resolve(cwd, given);
+  try {
+    return resolve("/", ask());
+  } catch {
+    return resolve("/");
+  }
 }
 
 /**

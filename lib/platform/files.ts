@@ -13,6 +13,7 @@ import * as path from "node:path";
 import { assembleFile, readFileRange } from "./assemble.ts";
 import { lockFile, unlockFile } from "./file_lock.ts";
 import type { FileInfo, HostFiles, WriteOptions } from "./host.ts";
+import { refuseSpecialFile, replaceFile } from "./replace_file.ts";
 import {
   leftovers,
   plainTemporaryName,
@@ -32,7 +33,7 @@ export function createFiles(tempDir: string): HostFiles {
     readRange: readFileRange,
     assemble: (file, parts) => beside(file, () => assembleFile(file, parts, temporaryName(file))),
     copy: async (from, to, options) => await writeAtomic(to, await readBytes(from), options),
-    rename: (from, to) => fs.rename(from, to),
+    rename: replaceFile,
     remove: (file) => fs.rm(file, { recursive: true, force: true }),
     makeDir: (dir, mode) => makeDir(dir, mode),
     chmod: (file, mode) => fs.chmod(file, mode),
@@ -67,6 +68,7 @@ async function probe(file: string): Promise<void> {
   await makeDir(path.dirname(file));
   // A name that is too long is not so when it is cut for a temporary one.
   lstatSync(file, { throwIfNoEntry: false });
+  refuseSpecialFile(file);
   await beside(file, () => {
     const temporary = temporaryName(file);
     closeSync(openSync(temporary, "wx"));
@@ -98,6 +100,7 @@ async function writeAtomic(
   options: WriteOptions = {},
 ): Promise<void> {
   await makeDir(path.dirname(file), options.dirMode);
+  refuseSpecialFile(file);
   if ((await stat(file))?.kind === "directory") {
     throw Object.assign(new Error(`EISDIR: ${file} is a folder`), { code: "EISDIR" });
   }
@@ -109,7 +112,7 @@ async function writeAtomic(
         await fs.link(temporary, file);
         await fs.rm(temporary, { force: true });
       } else {
-        await fs.rename(temporary, file);
+        await replaceFile(temporary, file);
       }
     } catch (error) {
       await fs.rm(temporary, { force: true });

@@ -9,6 +9,7 @@ import { httpTimeoutMs, maxReferenceBytes } from "../../service/hosted/settings.
 import type { LoadedMedia } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
 import { missingFile } from "./look_at_references.ts";
+import { nameReferenceFlag } from "./reference_flag.ts";
 import { referenceType } from "./reference_type.ts";
 import type { Upload } from "./upload.ts";
 
@@ -92,7 +93,11 @@ async function loadOne(
 ): Promise<Blob | string> {
   if (media.transfer === "forward") {
     // The service's vendor fetches it, so it has to be public.
-    return (await checkUrl(media.source, { protocols: ["https:"] })).url.href;
+    const checked = checkUrl(media.source, { protocols: ["https:"] });
+    const { url } = await checked.catch((error: unknown) => {
+      throw nameReferenceFlag(error, context.invocation.options, media.source);
+    });
+    return url.href;
   }
   const bytes = await readReference(context, media.source);
   const prepared = await prepareMedia(context, media, bytes);
@@ -102,7 +107,7 @@ async function loadOne(
 
 /** The bytes of a reference, capped. */
 export async function readReference(
-  { host }: CommandContext,
+  { host, invocation }: CommandContext,
   source: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const maxBytes = maxReferenceBytes(host.facts.env);
@@ -116,7 +121,11 @@ export async function readReference(
     });
     return bytes ?? new Uint8Array();
   } catch (error) {
-    throw await readFailure(error, source, maxBytes);
+    throw nameReferenceFlag(
+      await readFailure(error, source, maxBytes),
+      invocation.options,
+      source,
+    );
   }
 }
 

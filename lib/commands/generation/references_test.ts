@@ -14,7 +14,8 @@ function withDownload(env: Record<string, string>, answer: () => Uint8Array) {
     asked.push(options);
     return Promise.resolve().then(() => ({ bytes: answer() }));
   };
-  const context = { host: { facts: { env }, download } } as unknown as CommandContext;
+  const host = { facts: { env }, download };
+  const context = { host, invocation: { options: {} } } as unknown as CommandContext;
   return { context, asked };
 }
 

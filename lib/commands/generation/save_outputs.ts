@@ -157,6 +157,7 @@ const WRITE_HINTS: Readonly<Record<string, string>> = {
   EFBIG:
     "The file is larger than allowed here: see ulimit -f, or choose another disk with --output.",
   ENOENT: "The folder does not exist and could not be made: choose another path with --output.",
+  ENOTFILE: "Results are saved as files: choose another path with --output.",
   ENAMETOOLONG: "The name is too long for the file system: choose a shorter one with --output.",
 };
 
