@@ -54,7 +54,8 @@ function videoFacts({ model, tokenType, pricing, projects }: Plan): Record<strin
   };
 }
 
-function mediaFacts({ medium, model, tokenType, projects }: Plan): Record<string, unknown> {
+function mediaFacts(plan: Plan): Record<string, unknown> {
+  const { medium, model, tokenType, projects, later = [] } = plan;
   const params = projects[0]?.params;
   const size = medium === "music"
     ? { duration: params?.duration ?? null }
@@ -67,6 +68,8 @@ function mediaFacts({ medium, model, tokenType, projects }: Plan): Record<string
     steps: params?.steps ?? null,
     tokenType,
     count: projects.reduce((sum, project) => sum + project.params.numberOfMedia, 0),
+    // Part of the price: clips that are made of the pictures.
+    ...(later[0] ? { film: { model: later[0].params.modelId, count: later.length } } : {}),
   };
 }
 

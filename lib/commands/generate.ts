@@ -54,7 +54,12 @@ export const run: CommandRun = async (context) => {
     return await finish({
       ...{ context, settings, input, target, access },
       ...done,
-      render: (next, paths) => render(context, next, { ...common, destination: { paths } }),
+      render: (next, paths) =>
+        render(context, next, {
+          ...common,
+          beforeSubmit: checkBeforeSubmit(context, true),
+          destination: { paths },
+        }),
     });
   } finally {
     await rescue.finished();

@@ -195,6 +195,13 @@ export interface LoopBack {
   end: MediaInput;
 }
 
+/** A project of a later stage, as far as its price goes; it is planned when the first results are there. */
+export interface LaterProject {
+  params: ProjectParams;
+  /** Its references. */
+  slots: MediaSlot[];
+}
+
 /** What the price of a video depends on. */
 export interface VideoPricing {
   width: number;
@@ -245,6 +252,8 @@ export interface Plan {
   needsFfmpeg: boolean;
   /** Work that follows on each result; only some video plans have it. */
   followUp?: LoopBack;
+  /** What later stages will send besides, so that it is priced before the first is paid. */
+  later?: LaterProject[];
   /** Only video plans have it. */
   pricing?: VideoPricing;
 }

@@ -1,6 +1,9 @@
 /** What may be spent, and what a job would cost. */
 import { assert, assertEquals } from "@std/assert";
+import * as fs from "node:fs/promises";
+import { runProgram } from "../../lib/platform/child.ts";
 import type { FaultRule } from "../../lib/sandbox/faults/script.ts";
+import { solidPng } from "../../lib/sandbox/testing/plain_artist.ts";
 import { withService } from "../support/service.ts";
 
 const NO_PRICES: FaultRule = { fault: "rest", path: "/estimate/", status: 503 };
@@ -100,6 +103,67 @@ Deno.test("--estimate prices any medium without a prompt, and sends nothing", as
     const { stdout } = await run(["--estimate", "--token-type", "sogni"]);
     const estimate = JSON.parse(stdout.replace("Estimated cost: ", "")) as Record<string, unknown>;
     assertEquals(estimate.token, estimate.sogni);
+    assertEquals(service.recorder.received("jobRequest"), []);
+  });
+});
+
+const TURN = ["--angles-360", "--angles-360-video", "-c", "mug.png"];
+const LOOP = [
+  ...["--video", "--looping", "--ref", "mug.png", "--duration", "1"],
+  ...["-n", "2", "-o", "a.mp4", "pan"],
+];
+
+Deno.test("later stages are part of the price, and of what a limit holds", async () => {
+  await withService({}, async ({ json, path }, service) => {
+    await fs.writeFile(path("mug.png"), solidPng(640, 640, 9));
+    const price = async (line: string[]) => {
+      const { object } = await json([...line, "--estimate"]);
+      return { ...object, token: Number((object.estimate as { token: number }).token) };
+    };
+    const pictures = await price(TURN.filter((word) => word !== "--angles-360-video"));
+    const turn = await price(TURN);
+    const model = "wan_v2.2-14b-fp8_i2v_lightx2v";
+    assertEquals(Object(turn).film, { model, count: 8 });
+    assert(turn.token > pictures.token, `${turn.token} for pictures and clips`);
+    const clips = await price(LOOP.filter((word) => word !== "--looping"));
+    const loops = await price(LOOP);
+    // A way back costs what the way there does, for each of the two.
+    assert(Math.abs(loops.token - 2 * clips.token) < 1e-3, `${loops.token}, ${clips.token}`);
+    for (const [line, { token }] of [[TURN, turn], [LOOP, loops]] as const) {
+      const { object } = await json([...line, "--max-cost", String(token * 0.9)]);
+      assertEquals(object.errorCode, "COST_LIMIT_EXCEEDED", line.join(" "));
+      const day = { SOGNI_MAX_COST_PER_DAY: String(token * 0.9) };
+      assertEquals((await json(line, { env: day })).object.errorCode, "COST_LIMIT_EXCEEDED");
+    }
+    assertEquals(service.recorder.received("jobRequest"), []);
+  });
+});
+
+Deno.test("a limit that holds all stages together lets them through", async () => {
+  await withService({ mediaTools: { run: runProgram } }, async ({ json, path }, service) => {
+    await fs.writeFile(path("mug.png"), solidPng(640, 640, 9));
+    const { object } = await json([...TURN, "--estimate"]);
+    const token = String((object.estimate as { token: number }).token);
+    const run = await json([...TURN, "--max-cost", token], {
+      env: { SOGNI_MAX_COST_PER_DAY: token },
+    });
+    assertEquals(
+      [run.code, run.object.videoPath],
+      [0, "angles-360.mp4"],
+      JSON.stringify(run.object),
+    );
+    assertEquals(service.recorder.received("jobRequest").length, 16);
+  });
+});
+
+Deno.test("a film model that cannot make the clips of a turn is refused before the pictures", async () => {
+  await withService({}, async ({ json, path }, service) => {
+    await fs.writeFile(path("mug.png"), solidPng(640, 640, 9));
+    for (const model of ["seedance2", "z_image_turbo_bf16", "ltx23-22b-fp8_t2v_distilled"]) {
+      const { object } = await json([...TURN, "--video-model", model]);
+      const { flag } = object.errorDetails as { flag?: string };
+      assertEquals([model, object.errorCode, flag], [model, "INVALID_ARGUMENT", "--video-model"]);
+    }
     assertEquals(service.recorder.received("jobRequest"), []);
   });
 });

@@ -7,16 +7,24 @@ import type { CommandContext } from "../context.ts";
 import type { JobEntry } from "../jobs/job_entry.ts";
 import { costLimitPerDay, reserveToday } from "./day_limit.ts";
 
+/** Checks a plan with the service at hand, before anything of it is paid for. */
+export type SubmitCheck = (
+  service: GenerationService,
+  plan: Plan,
+  entry: JobEntry,
+) => Promise<void>;
+
 /** Prices a plan; a part of the service. */
 type Pricing = Pick<GenerationService, "estimate" | "balances">;
 
 /**
  * A video's balance is looked at before it is sent; `--max-cost` and `SOGNI_MAX_COST_PER_DAY` hold
  * for every medium. Without a limit a look-up that fails only warns; with one it fails closed.
+ *
+ * @param isLater the plan is a later stage of one that was let through: the day's limit has been
+ * asked for all of it, so the stage is only entered in the ledger
  */
-export function checkBeforeSubmit(
-  context: CommandContext,
-): (service: GenerationService, plan: Plan, entry: JobEntry) => Promise<void> {
+export function checkBeforeSubmit(context: CommandContext, isLater = false): SubmitCheck {
   const { invocation, report } = context;
   const { maxCost } = invocation.options;
   const perDay = costLimitPerDay(context);
@@ -26,8 +34,9 @@ export function checkBeforeSubmit(
       ? await priceOf(service, plan).then((price) => price[plan.tokenType], () => null)
       : null;
     if (maxCost !== undefined) checkLimit(plan, cost, maxCost);
-    if (perDay !== undefined) await reserveToday(context, { service, plan, entry, cost, perDay });
-    else if (cost !== null) await entry.change({ estimated: cost });
+    if (perDay !== undefined && !isLater) {
+      await reserveToday(context, { service, plan, entry, cost, perDay });
+    } else if (cost !== null) await entry.change({ estimated: cost });
     if (plan.medium !== "video") return;
     try {
       await checkBalance(service, plan, cost);
@@ -45,13 +54,21 @@ export function checkBeforeSubmit(
  */
 export async function priceOf(service: Pick<Pricing, "estimate">, plan: Plan): Promise<Estimate> {
   const total: Estimate = { spark: 0, sogni: 0, usd: 0 };
-  const back = plan.followUp ? [{ params: plan.followUp.params, media: [plan.followUp.end] }] : [];
-  for (const { params, media } of [...plan.projects, ...back]) {
-    const price = await service.estimate(params, media);
+  const projects = plan.projects.map(({ params, media }) => ({
+    params,
+    slots: media.map(({ slot }) => slot),
+  }));
+  const known = new Map<string, Promise<Estimate>>();
+  for (const { params, slots } of [...projects, ...plan.later ?? []]) {
+    const key = JSON.stringify([{ ...params, positivePrompt: "", seed: 0 }, slots]);
+    const asked = known.get(key) ?? service.estimate(params, slots.map((slot) => ({ slot })));
+    known.set(key, asked);
+    const price = await asked;
     for (const token of ["spark", "sogni", "usd"] as const) {
       const value = price[token];
       const sum = total[token];
-      total[token] = value === null || sum === null ? null : sum + value;
+      // Whole millionths: sums of decimal fractions come with an untidy end.
+      total[token] = value === null || sum === null ? null : Math.round((sum + value) * 1e6) / 1e6;
     }
   }
   return total;

@@ -50,7 +50,7 @@ export async function closeLoop(
     const start = { slot: "referenceImage", source: frame, transfer: "bytes" } as const;
     report.note("Rendering the way back of the loop...");
     const back = {
-      ...plan,
+      ...withoutLater(plan),
       projects: [{ params: followUp.params, media: [start, followUp.end] }],
     };
     const [clip] = await renderAll(request, back, [numbered(firstClip, 2)]);
@@ -97,7 +97,7 @@ export async function filmTurn(
   let saved: string[] = [];
   try {
     const stage: Plan = {
-      ...plan,
+      ...withoutLater(plan),
       medium: "video",
       branch: "video",
       model: clips.model,
@@ -114,6 +114,11 @@ export async function filmTurn(
     const made = [...pictures.map(({ path }) => path), ...saved];
     throw kept(error, made, "The pictures of the turn are finished and kept.");
   }
+}
+
+/** A stage has none of its own. */
+function withoutLater({ followUp: _, later: __, ...plan }: Plan): Plan {
+  return plan;
 }
 
 /** Renders a stage whose every output is needed; what was made before a failure is kept. */

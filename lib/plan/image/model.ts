@@ -2,12 +2,12 @@
 import { EDIT_MODEL_IDS, imageModel, sendableContextImages } from "../../catalog/image_models.ts";
 import type { ImageModel } from "../../catalog/image_models.ts";
 import type { ImageBranchDefaults } from "../../catalog/image_branches.ts";
-import { findModel } from "../../catalog/models.ts";
 import { IMAGE_PRESETS } from "../../catalog/presets.ts";
 import type { ImagePreset } from "../../catalog/presets.ts";
 import type { PluginConfig } from "../../catalog/plugin_config.ts";
 import type { Options } from "../../cli/flags/table.ts";
 import { invalidArgument } from "../../errors/app_error.ts";
+import { refuseOtherMedium } from "../other_medium.ts";
 
 /** A chosen model. */
 export interface ModelChoice {
@@ -31,7 +31,8 @@ export function chooseImageModel(
   const preset = options.quality === undefined ? undefined : IMAGE_PRESETS[options.quality];
   const presetSteps = preset?.steps;
   if (options.model !== undefined) {
-    return { model: askedModel(options.model), preset, presetSteps };
+    refuseOtherMedium("--model", options.model, "image");
+    return { model: imageModel(options.model), preset, presetSteps };
   }
   if (preset && branch.presetModel) return { model: imageModel(preset.model), preset, presetSteps };
   const configured = branch.configuredModel ? config[branch.configuredModel] : undefined;
@@ -64,15 +65,3 @@ export function checkContextImages(model: ImageModel, provided: number): void {
 
 const EDIT_MODELS = EDIT_MODEL_IDS.map((id) => `${id} (${sendableContextImages(imageModel(id))})`)
   .join(", ");
-
-function askedModel(selector: string): ImageModel {
-  const listed = findModel(selector);
-  if (listed === undefined || listed.medium === "image") return imageModel(selector);
-  // Short music selectors such as "fast" are no ids; only a full id shows what was meant.
-  if (listed.medium === "music" && listed.model.id !== selector) return imageModel(selector);
-  throw invalidArgument(
-    `--model ${selector} makes ${listed.medium}, not images.`,
-    { flag: "--model", value: selector, model: listed.model.id },
-    `Add --${listed.medium}, or choose an image model.`,
-  );
-}

@@ -2,10 +2,10 @@
 import { isLightning, MULTI_ANGLE_SETTINGS } from "../../catalog/image_branches.ts";
 import type { ImageModel } from "../../catalog/image_models.ts";
 import { IMAGE_MODELS } from "../../catalog/image_models.ts";
-import { DEFAULT_VIDEO_MODELS, findVideoModel } from "../../catalog/video_models.ts";
 import { invalidArgument } from "../../errors/app_error.ts";
 import type { SharedChoices } from "../shared.ts";
 import type { Plan, PlanInput, ProjectParams } from "../types.ts";
+import { planAngleClips } from "../video/angle_clips.ts";
 import { angleFilm } from "./angle_files.ts";
 import { anglePrompt, chooseAngles } from "./angles.ts";
 import { imageBase } from "./base.ts";
@@ -61,14 +61,11 @@ export function planMultiAngle(
     outputFormat,
   };
   const description = options.angleDescription ?? prompt;
-  const film = options.angles360 && options.angles360Video
-    ? {
-      videoPath: angleFilm(options.angles360Video, options.output),
-      videoModel: filmModel(input),
-    }
-    : { videoPath: null, videoModel: null };
   const { width, height } = base.params;
-  return {
+  const videoPath = options.angles360 && options.angles360Video
+    ? angleFilm(options.angles360Video, options.output)
+    : null;
+  const pictures: Plan = {
     ...base.plan,
     branch: options.angles360 ? "multi-angle-360" : "multi-angle",
     extension: outputFormat,
@@ -83,7 +80,7 @@ export function planMultiAngle(
       },
     })),
     order: "sequential",
-    needsFfmpeg: film.videoPath !== null,
+    needsFfmpeg: videoPath !== null,
     summary: {
       type: options.angles360 ? "multi-angle-360" : "multi-angle",
       model: base.model.id,
@@ -97,8 +94,29 @@ export function planMultiAngle(
       ...sampling,
       loras: [...shared.loras],
       loraStrengths: [...shared.loraStrengths],
-      ...film,
+      videoPath,
+      videoModel: null,
     },
+  };
+  return videoPath === null ? pictures : withFilm(input, pictures);
+}
+
+// The clips are planned now, too: a model that cannot make them is refused, and they are priced,
+// before a picture is paid for.
+function withFilm(input: PlanInput, pictures: Plan): Plan {
+  const frames = pictures.projects.map(({ params: { width, height }, label = "" }) => ({
+    azimuth: label,
+    path: `${label}.${pictures.extension}`,
+    ...(width === undefined || height === undefined ? {} : { width, height }),
+  }));
+  const clips = planAngleClips(input, pictures, frames);
+  return {
+    ...pictures,
+    summary: { ...pictures.summary, videoModel: clips.model },
+    later: clips.projects.map(({ params, media }) => ({
+      params,
+      slots: media.map(({ slot }) => slot),
+    })),
   };
 }
 
@@ -110,9 +128,4 @@ function checkModel(model: ImageModel): void {
     { model: model.id, allowed },
     `Leave --model out, or use one of: ${allowed.join(", ")}.`,
   );
-}
-
-function filmModel({ options, config }: PlanInput): string {
-  const asked = options.videoModel ?? config.videoModels?.i2v ?? DEFAULT_VIDEO_MODELS.i2v;
-  return findVideoModel(asked)?.id ?? asked;
 }

@@ -1,15 +1,16 @@
 /** The clips between the pictures of a full turn (`--angles-360-video`). */
 import type { PluginConfig } from "../../catalog/plugin_config.ts";
-import { DEFAULT_VIDEO_MODELS } from "../../catalog/video_models.ts";
+import { DEFAULT_VIDEO_MODELS, videoModel } from "../../catalog/video_models.ts";
 import type { VideoModel } from "../../catalog/video_families.ts";
 import type { Options } from "../../cli/flags/table.ts";
 import { invalidArgument } from "../../errors/app_error.ts";
+import { refuseOtherMedium } from "../other_medium.ts";
 import type { Plan, PlanInput, PlannedProject, PlanNote, ProjectParams } from "../types.ts";
 import { fitReferences } from "./fit.ts";
 import { chooseFps, clampSeconds, DEFAULT_FPS, DEFAULT_SECONDS } from "./length.ts";
 import { nativeMedia } from "./media.ts";
 import { addMorph } from "./morph.ts";
-import { chooseModel, idOf } from "./route.ts";
+import { idOf } from "./route.ts";
 import { chooseSettings, chooseTimeout } from "./settings.ts";
 import { normalizeSize } from "./size.ts";
 import type { Size } from "./size.ts";
@@ -119,18 +120,15 @@ export function planAngleClips(
  */
 export function angleClipModel(options: Options, config: PluginConfig): VideoModel {
   const selector = options.videoModel ?? config.videoModels?.i2v ?? DEFAULT_VIDEO_MODELS.i2v;
-  const model = chooseModel({
-    workflow: "i2v",
-    selector: idOf(selector, "i2v"),
-    prompt: "",
-    voice: false,
-    twoKeyframes: true,
-    storyboard: false,
-    config,
-  });
-  if (model.references === undefined) return model;
+  refuseOtherMedium("--video-model", selector, "video");
+  const model = videoModel(idOf(selector, "i2v"));
+  const { references, workflows } = model;
+  const isClip = workflows.length === 0 || workflows.includes("i2v");
+  if (isClip && references === undefined) return model;
   throw invalidArgument(
-    `--video-model "${selector}" cannot make the clips of --angles-360-video: it takes no end frame.`,
+    `--video-model "${selector}" cannot make the clips of --angles-360-video: ${
+      isClip ? "it takes no end frame" : `it does ${workflows.join(", ")} and no i2v`
+    }.`,
     { flag: "--video-model", value: selector, model: model.id },
     "Leave --video-model out, or use ltx23-i2v.",
   );

@@ -1,6 +1,7 @@
 /** Workflow, model and text of a video, chosen together. */
 import type { VideoModel, VideoWorkflow } from "../../catalog/video_families.ts";
 import type { SharedChoices } from "../shared.ts";
+import { refuseOtherMedium } from "../other_medium.ts";
 import type { PlanInput } from "../types.ts";
 import type { VideoAssets } from "./assets_given.ts";
 import type { PromptReading } from "./read_prompt.ts";
@@ -27,6 +28,7 @@ export function chooseRoute(
 ): VideoRoute {
   const { options, config } = input;
   const { model: selector, workflow: asked, quality } = options;
+  if (selector !== undefined) refuseOtherMedium("--model", selector, "video");
   const storyboard = wantsStoryboard(input, reading, assets);
   const prompt = reading.text;
   const workflow = chooseWorkflow({

@@ -1,6 +1,6 @@
 /** The way back of a looping clip. */
 import type { SharedChoices } from "../shared.ts";
-import type { LoopBack, MediaInput, PlanInput, ProjectParams } from "../types.ts";
+import type { LaterProject, LoopBack, MediaInput, PlanInput, ProjectParams } from "../types.ts";
 
 /**
  * The second project of a loop; `undefined` without `--looping`, and with a warning without a file
@@ -44,4 +44,9 @@ export function loopBack(
     ...(outputFormat === undefined ? {} : { outputFormat }),
   };
   return { kind: "loop", params: back, end: { ...start, slot: "referenceImageEnd" } };
+}
+
+/** The ways back of all results, for the price. */
+export function waysBack({ params, end }: LoopBack, count: number): LaterProject[] {
+  return Array.from({ length: count }, () => ({ params, slots: ["referenceImage", end.slot] }));
 }

@@ -9,7 +9,7 @@ import { gatherAssets } from "./assets_given.ts";
 import type { VideoAssets } from "./assets_given.ts";
 import { controlParams } from "./controlnet.ts";
 import { chooseFrameSize } from "./frame_size.ts";
-import { loopBack } from "./looping.ts";
+import { loopBack, waysBack } from "./looping.ts";
 import { chooseLength } from "./length_choice.ts";
 import { nativeMedia } from "./media.ts";
 import { pricingOf } from "./pricing.ts";
@@ -84,7 +84,7 @@ export function planVideo(input: PlanInput, shared: SharedChoices): Plan {
     context: videoContext(input, job, shared.count, tokenType),
     notes: shared.notes,
     needsFfmpeg: followUp !== undefined || media.some(usesFfmpeg),
-    ...(followUp === undefined ? {} : { followUp }),
+    ...(followUp === undefined ? {} : { followUp, later: waysBack(followUp, shared.count) }),
     pricing: pricingOf(job, media, shared.count * (followUp === undefined ? 1 : 2)),
   };
 }

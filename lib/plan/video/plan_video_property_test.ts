@@ -125,6 +125,8 @@ Deno.test("random command lines are planned soundly or refused with a registered
         assert(error instanceof AppError, String(error));
         assert(error.code in ERRORS, error.code);
         assert(error.message.length > 0);
+        const told = `${error.message} ${error.hint ?? ""}`;
+        assert(!/\bNaN\b|\bundefined\b|\[object/.test(told), told);
         return;
       }
       planned++;
