@@ -25,7 +25,8 @@ export const run: CommandRun = async (context) => {
   const input = await gatherInput(context, settings);
   const plan = planGeneration(input);
   announce(context, plan);
-  await lookAtReferences(host.files, plan, invocation.options);
+  const ownResult = invocation.options.lastImage ? input.lastRender?.image : undefined;
+  await lookAtReferences(host.files, plan, { options: invocation.options, ownResult });
   if (invocation.options.dryRun) {
     report.result({ success: true, type: "plan", plan }, JSON.stringify(plan, null, 2));
     return 0;
@@ -47,6 +48,7 @@ export const run: CommandRun = async (context) => {
     const done = await render(context, plan, {
       ...common,
       destination: fixedDestination(host.facts.cwd, target),
+      ...(ownResult === undefined ? {} : { ownResult }),
       detach: invocation.options.detach ?? false,
       onOrphans: rescue.start,
     });

@@ -56,7 +56,8 @@ export function createSdkService(options: ServiceOptions): GenerationService {
       noteBills(client, bills);
     },
     async balances() {
-      const balance = await call(connected().account.refreshBalance(), "the balance");
+      const balance = await call(connected().account.refreshBalance(), "the balance", options);
+      if (!balance) throw new AppError("FETCH_FAILED", "The service did not tell the balance.");
       return { spark: amount(balance.spark), sogni: amount(balance.sogni) } satisfies Balances;
     },
     async submit(params, media, onProgress, onSending) {
@@ -77,10 +78,10 @@ export function createSdkService(options: ServiceOptions): GenerationService {
       }
     },
     billed: (projectId) => bills.get(projectId) ?? null,
-    lookUp: (projectId) => call(lookUpProject(connected(), projectId), "the project"),
+    lookUp: (projectId) => call(lookUpProject(connected(), projectId), "the project", options),
     async resultUrl(projectId, jobId, params) {
       const asked = last ?? connected();
-      return await call(mintUrl(asked, projectId, jobId, params), "the result's address");
+      return await call(mintUrl(asked, projectId, jobId, params), "the result's address", options);
     },
     async cancelProject(projectId, timeoutMs) {
       try {
@@ -91,7 +92,8 @@ export function createSdkService(options: ServiceOptions): GenerationService {
         return false;
       }
     },
-    estimate: (params, media) => call(estimateProject(connected(), params, media), "the estimate"),
+    estimate: (params, media) =>
+      call(estimateProject(connected(), params, media), "the estimate", options),
     model: (modelId) => askModel(connected(), modelId),
     workers: (modelId, network) => askWorkers(connected(), modelId, network),
     async close() {
@@ -186,10 +188,15 @@ function isAnswer(error: unknown): boolean {
   return typeof (error as { status?: unknown } | undefined)?.status === "number";
 }
 
-async function call<T>(work: Promise<T>, what: string): Promise<T> {
+async function call<T>(
+  work: Promise<T>,
+  what: string,
+  { callTimeoutMs = CALL_TIMEOUT_MS }: Pick<ServiceOptions, "callTimeoutMs">,
+): Promise<T> {
   try {
-    const late = () => new AppError("NETWORK_TIMEOUT", `Asking for ${what} took too long.`);
-    return await withDeadline(work, CALL_TIMEOUT_MS, late);
+    const late = () =>
+      new AppError("NETWORK_TIMEOUT", `Asking for ${what} took more than ${callTimeoutMs} ms.`);
+    return await withDeadline(work, callTimeoutMs, late);
   } catch (error) {
     throw mapServiceError(error, "FETCH_FAILED");
   }

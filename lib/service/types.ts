@@ -15,6 +15,8 @@ export interface ServiceOptions {
   network: "fast" | "relaxed";
   /** Milliseconds to wait for the connection. */
   connectTimeoutMs: number;
+  /** Milliseconds to wait for the answer of a single call; default 30 s. */
+  callTimeoutMs?: number;
   /** Only look-ups and prices, no socket: nothing can be sent, and no application id is used up. */
   restOnly?: boolean;
   /** Hears of what the SDK would log; for `SOGNI_DEBUG`. */

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as fs from "node:fs/promises";
 import { inPlace } from "../support/agent.ts";
+import type { FaultRule } from "../../lib/sandbox/faults/script.ts";
 import { wasTouched, withService } from "../support/service.ts";
 
 async function writeKey(home: string, text: string): Promise<void> {
@@ -108,6 +109,25 @@ Deno.test("a loopback endpoint needs the opt-in, and the opt-in warns on every r
     assert(!wasTouched(service));
     assertStringIncludes((await run(["-q", "a cat"])).stderr, "Warning: the API key goes to http:");
   });
+});
+
+Deno.test("--balance ends in a clear error when the service does not tell, within its time", async () => {
+  const path = "/v4/account/balance";
+  const rows: [FaultRule, string][] = [
+    [{ fault: "rest", path, status: 500 }, "FETCH_FAILED"],
+    [{ fault: "rest", path, status: 401 }, "INVALID_API_KEY"],
+    [{ fault: "rest", path, status: 200 }, "FETCH_FAILED"],
+    [{ fault: "rest", path, status: 200, body: "malformed" }, "FETCH_FAILED"],
+    [{ fault: "rest", path, status: 500, delay: 20_000 }, "NETWORK_TIMEOUT"],
+  ];
+  for (const [fault, expected] of rows) {
+    await withService({ faults: [fault] }, async ({ json }) => {
+      const env = { SOGNI_HTTP_TIMEOUT_MS: "1500" };
+      const { code, object, milliseconds } = await json(["--balance"], { env });
+      assertEquals([code, object.errorCode], [1, expected], JSON.stringify({ fault, object }));
+      assert(milliseconds < 10_000, `${milliseconds} ms`);
+    });
+  }
 });
 
 Deno.test("--balance shows both balances of the service", async () => {

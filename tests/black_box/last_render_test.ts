@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import * as fs from "node:fs/promises";
 import { inPlace } from "../support/agent.ts";
-import { withService } from "../support/service.ts";
+import { wireRequests, withService } from "../support/service.ts";
 
 Deno.test("--last before anything was made is NO_LAST_RENDER", async () => {
   await inPlace(async ({ run, json }) => {
@@ -82,5 +82,17 @@ Deno.test("a record that is no JSON stops --last-image, and costs --last-seed on
     assertEquals(seed.code, 0);
     assertStringIncludes(seed.stderr, "cannot be understood");
     assertEquals(await fs.readFile(file, "utf8"), "{half");
+  });
+});
+
+Deno.test("--last-image takes the URL of a render that was not saved, where it comes from the service in use", async () => {
+  await withService({}, async ({ json }, service) => {
+    const { object } = await json(["a cat"]);
+    const edit = await json(["--last-image", "make it blue"]);
+    assertEquals([edit.code, edit.object.contextImages], [0, object.urls], edit.stderr);
+    const [, request] = wireRequests(service);
+    assertEquals(request?.frame.hasContextImage1, true);
+    const other = await json(["-c", String((object.urls as string[])[0]), "make it blue"]);
+    assertEquals([other.code, other.object.errorCode], [1, "INVALID_URL"]);
   });
 });

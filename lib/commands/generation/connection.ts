@@ -4,6 +4,7 @@ import type { Reporter } from "../../cli/reporter.ts";
 import { apiOriginPolicy } from "../../net/api_origin.ts";
 import { serviceEndpoints } from "../../net/endpoints.ts";
 import type { JobAccess } from "../../platform/journal.ts";
+import { httpTimeoutMs } from "../../service/hosted/settings.ts";
 import { createSdkService } from "../../service/sdk_service.ts";
 import type { GenerationService, ServiceOptions } from "../../service/types.ts";
 import { leaseAppId } from "../../store/app_ids.ts";
@@ -42,6 +43,7 @@ export async function findAccess(request: ConnectionRequest): Promise<Access> {
   const common = {
     network: request.network,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    callTimeoutMs: httpTimeoutMs(env),
     ...(env.SOGNI_DEBUG || env.DEBUG ? { debug: await debugTo(report) } : {}),
   };
   if (invocation.options.sandbox) {

@@ -14,6 +14,8 @@ const PARAMS: Plan["projects"][number]["params"] = {
   disableNSFWFilter: false,
 };
 
+const OWN = "http://127.0.0.1:9/own.png";
+
 function planOf(sources: readonly string[]): Pick<Plan, "projects"> {
   const media = sources.map((source): MediaInput => ({
     slot: "contextImages",
@@ -29,6 +31,9 @@ Deno.test("references are looked at before anything is connected to", async () =
     [["a.png", "b.png"], ""],
     [["a.png", "none.png"], "MISSING_FILE"],
     [["folder"], "MISSING_FILE"],
+    [["a.png", "empty.png"], "INVALID_MEDIA_REFERENCE"],
+    [["http://127.0.0.1:9/own.png"], ""],
+    [["http://127.0.0.1:9/other.png"], "INVALID_URL"],
     [["file:///a.png"], "MISSING_FILE"],
     [["https://93.184.216.34/a.png"], ""],
     [["https://not-looked-up.example/a.png"], ""],
@@ -43,9 +48,10 @@ Deno.test("references are looked at before anything is connected to", async () =
     const stat = (path: string): Promise<FileInfo | undefined> => {
       seen.push(path);
       if (path === "folder") return Promise.resolve({ ...INFO, kind: "directory" });
+      if (path === "empty.png") return Promise.resolve({ ...INFO, size: 0 });
       return Promise.resolve(/^[ab]\.png$/.test(path) ? INFO : undefined);
     };
-    const code = await lookAtReferences({ stat }, planOf(sources)).then(
+    const code = await lookAtReferences({ stat }, planOf(sources), { ownResult: OWN }).then(
       () => "",
       (error: unknown) => error instanceof AppError ? error.code : String(error),
     );

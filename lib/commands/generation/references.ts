@@ -8,7 +8,7 @@ import type { MediaInput, Plan, PlannedProject } from "../../plan/types.ts";
 import { httpTimeoutMs, maxReferenceBytes } from "../../service/hosted/settings.ts";
 import type { LoadedMedia } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
-import { missingFile } from "./look_at_references.ts";
+import { emptyReference, isOnThisMachine, missingFile } from "./look_at_references.ts";
 import { nameReferenceFlag } from "./reference_flag.ts";
 import { referenceType } from "./reference_type.ts";
 import type { Upload } from "./upload.ts";
@@ -25,6 +25,7 @@ export interface LoadedPlan {
 /**
  * Loads the references of every project. A reference that several projects use is loaded once.
  *
+ * @param ownResult a result of the service, which may be fetched from this machine
  * @throws AppError MISSING_FILE, FETCH_FAILED, NETWORK_TIMEOUT, INVALID_URL, UNSUPPORTED_MEDIA_TYPE,
  * MEDIA_REFERENCE_TOO_LARGE, MEDIA_UPLOAD_FAILED and the errors of ffmpeg
  */
@@ -32,14 +33,16 @@ export async function loadReferences(
   context: CommandContext,
   given: Plan,
   upload: Upload,
+  ownResult?: string,
 ): Promise<LoadedPlan> {
-  const plan = await refit(context, given);
+  const read = (source: string) => readReference(context, source, source === ownResult);
+  const plan = await refit(context, given, read);
   const loaded = new Map<string, Promise<Blob | string>>();
   const load = (media: MediaInput): Promise<Blob | string> => {
     const key = JSON.stringify([media.source, media.transfer, media.prepare ?? null]);
     const known = loaded.get(key);
     if (known) return known;
-    const work = loadOne(context, media, upload);
+    const work = loadOne(context, media, upload, read);
     // The first failure is the one that counts; the others end unheard.
     work.catch(() => {});
     loaded.set(key, work);
@@ -56,17 +59,18 @@ export async function loadReferences(
   return { plan, media };
 }
 
+/** Reads the bytes of a reference. */
+type Read = (source: string) => Promise<Uint8Array<ArrayBuffer>>;
+
 /** Sizes of clips that follow a picture which planning could not see (a URL). */
-async function refit(context: CommandContext, plan: Plan): Promise<Plan> {
+async function refit(context: CommandContext, plan: Plan, read: Read): Promise<Plan> {
   if (!plan.projects.some((project) => project.refit)) return plan;
   const { refitProject } = await import("../../plan/video/refit.ts");
   let adjusted: Record<string, unknown> = {};
   const projects: PlannedProject[] = [];
   for (const project of plan.projects) {
     const source = project.media.find(({ slot }) => slot === project.refit?.slot)?.source;
-    const stored = source === undefined
-      ? undefined
-      : imageSize(await readReference(context, source));
+    const stored = source === undefined ? undefined : imageSize(await read(source));
     if (!stored) {
       projects.push(project);
       continue;
@@ -90,6 +94,7 @@ async function loadOne(
   context: CommandContext,
   media: MediaInput,
   upload: Upload,
+  read: Read,
 ): Promise<Blob | string> {
   if (media.transfer === "forward") {
     // The service's vendor fetches it, so it has to be public.
@@ -99,27 +104,29 @@ async function loadOne(
     });
     return url.href;
   }
-  const bytes = await readReference(context, media.source);
+  const bytes = await read(media.source);
   const prepared = await prepareMedia(context, media, bytes);
   if (media.transfer === "upload") return await upload(media, prepared.bytes, prepared.mime);
   return new Blob([prepared.bytes], { type: prepared.mime });
 }
 
-/** The bytes of a reference, capped. */
+/**
+ * The bytes of a reference, capped.
+ *
+ * @param isOwn a result of the service: it may be on this machine where the service is
+ */
 export async function readReference(
   { host, invocation }: CommandContext,
   source: string,
+  isOwn = false,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const maxBytes = maxReferenceBytes(host.facts.env);
   try {
-    if (!isUrl(source)) return await host.files.readBytes(source, maxBytes);
-    parseUrl(source, ["https:"]);
-    const { bytes } = await host.download(source, {
-      maxBytes,
-      idleTimeoutMs: httpTimeoutMs(host.facts.env),
-      timeoutMs: FETCH_TIMEOUT_MS,
-    });
-    return bytes ?? new Uint8Array();
+    const bytes = isUrl(source)
+      ? await fetchReference(host, source, isOwn && isOnThisMachine(source))
+      : await host.files.readBytes(source, maxBytes);
+    if (bytes.length === 0) throw emptyReference(source);
+    return bytes;
   } catch (error) {
     throw nameReferenceFlag(
       await readFailure(error, source, maxBytes),
@@ -127,6 +134,21 @@ export async function readReference(
       source,
     );
   }
+}
+
+async function fetchReference(
+  host: CommandContext["host"],
+  source: string,
+  allowLoopback: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!allowLoopback) parseUrl(source, ["https:"]);
+  const { bytes } = await host.download(source, {
+    maxBytes: maxReferenceBytes(host.facts.env),
+    idleTimeoutMs: httpTimeoutMs(host.facts.env),
+    timeoutMs: FETCH_TIMEOUT_MS,
+    ...(allowLoopback ? { allowLoopback } : {}),
+  });
+  return bytes ?? new Uint8Array();
 }
 
 async function readFailure(error: unknown, source: string, maxBytes: number): Promise<unknown> {

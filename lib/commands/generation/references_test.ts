@@ -68,3 +68,20 @@ Deno.test("the limits of fetches come from the environment", async () => {
     assertEquals([asked[0]?.maxBytes, asked[0]?.idleTimeoutMs], [bytes, ms]);
   }
 });
+
+Deno.test("a reference without a byte is refused", async () => {
+  const { context } = withDownload({}, () => new Uint8Array());
+  const failure = await assertRejects(() => readReference(context, SOURCE), AppError);
+  assertEquals([failure.code, failure.details], ["INVALID_MEDIA_REFERENCE", { source: SOURCE }]);
+});
+
+Deno.test("only an own result may be fetched from this machine", async () => {
+  const url = "http://127.0.0.1:9/result.png";
+  const { context, asked } = withDownload({}, () => new Uint8Array([1]));
+  const refused = await assertRejects(() => readReference(context, url), AppError);
+  assertEquals([refused.code, asked.length], ["INVALID_URL", 0]);
+  assertEquals(await readReference(context, url, true), new Uint8Array([1]));
+  assertEquals(asked[0]?.allowLoopback, true);
+  await readReference(context, SOURCE, true);
+  assertEquals(asked[1]?.allowLoopback, undefined);
+});

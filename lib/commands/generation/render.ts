@@ -23,6 +23,8 @@ export interface RenderRequest {
   beforeSubmit: (service: GenerationService, plan: Plan, entry: JobEntry) => Promise<void>;
   /** Where the results shall go, for whoever has to collect them. */
   destination: JobDestination;
+  /** What `--last-image` stands for: a result of the service itself. */
+  ownResult?: string;
   /** Leave as soon as the service has taken over. */
   detach?: boolean;
   /** Hears of open jobs that nobody looks after. */
@@ -78,7 +80,8 @@ async function renderOnce(
   const again = context.invocation.options.again ?? false;
   const entering = enterJob(context, { ...request, plan, again });
   try {
-    const loading = loadReferences(context, plan, createUpload(context, access));
+    const ownResult = access.allowLoopback ? request.ownResult : undefined;
+    const loading = loadReferences(context, plan, createUpload(context, access), ownResult);
     const { plan: ready, media } = await Promise.race([loading, stopped]);
     const connection = await Promise.race([connecting, stopped]);
     try {
