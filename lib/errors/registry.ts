@@ -118,7 +118,7 @@ export const ERRORS = {
   PERSONA_NOT_FOUND: { ...ASSET, doc: "No persona has this name, id or tag." },
   PERSONA_EXISTS: { ...PARAMETER, doc: "A persona of this name exists already." },
   PERSONA_VOICE_NOT_FOUND: { ...ASSET, doc: "The persona has no usable voice clip." },
-  MISSING_FFMPEG: { ...PERMISSION, doc: "ffmpeg is needed and was not found." },
+  MISSING_FFMPEG: { ...UNKNOWN, doc: "ffmpeg is needed and was not found." },
   INVALID_FFMPEG: { ...PARAMETER, doc: "FFMPEG_PATH does not name an ffmpeg." },
   FFMPEG_FAILED: { ...UNKNOWN, doc: "ffmpeg ended with an error." },
   FFMPEG_EXTRACT_FAILED: { ...UNKNOWN, doc: "ffmpeg could not extract the frame." },

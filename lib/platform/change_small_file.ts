@@ -1,6 +1,7 @@
 /** Changes a small file at once, for the end of the process, when nothing can be waited for. */
 import * as fs from "node:fs";
 import { dirname } from "node:path";
+import { beginLock } from "./file_lock.ts";
 import { readSmallFile } from "./small_file.ts";
 import { loadSqliteNow } from "./sqlite.ts";
 import { temporaryName } from "./temporary.ts";
@@ -33,7 +34,7 @@ export function changeSmallFile(
 
 function begin(transaction: { exec(sql: string): void }): boolean {
   try {
-    transaction.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    beginLock(transaction);
     return true;
   } catch (error) {
     if (error instanceof Error && /locked|busy/i.test(error.message)) return false;

@@ -7,9 +7,9 @@
  * permission to run programs does not have.
  */
 import { randomUUID } from "node:crypto";
-import * as fs from "node:fs/promises";
+import * as fs from "node:fs";
 import * as path from "node:path";
-import { loadSqlite } from "./sqlite.ts";
+import { loadSqliteNow } from "./sqlite.ts";
 
 interface Transaction {
   exec(sql: string): void;
@@ -25,10 +25,10 @@ const held = new Map<string, Transaction>();
  * @throws the system's error when the lock file cannot be made or opened
  */
 export async function lockFile(file: string, timeoutMs: number): Promise<string | undefined> {
-  const { DatabaseSync } = await loadSqlite();
+  const { DatabaseSync } = loadSqliteNow();
   const deadline = performance.now() + timeoutMs;
-  await makePrivateFile(file);
-  const transaction: Transaction = new DatabaseSync(file);
+  makePrivateFile(file);
+  const transaction: Transaction = open(() => new DatabaseSync(file));
   while (!begin(transaction)) {
     if (performance.now() >= deadline) {
       transaction.close();
@@ -48,27 +48,58 @@ export function unlockFile(token: string): Promise<void> {
   return Promise.resolve();
 }
 
+function open<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw systemError(error);
+  }
+}
+
 function begin(transaction: Transaction): boolean {
   try {
-    transaction.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    beginLock(transaction);
     return true;
   } catch (error) {
     if (isBusy(error)) return false;
     transaction.close();
-    throw error;
+    throw systemError(error);
   }
+}
+
+/**
+ * Begins the transaction that is the lock. Nothing is ever written in it, so that its journal may
+ * stay in memory: a full disk hinders no lock, and no file comes and goes beside the lock's own.
+ *
+ * @throws SQLite's error, also while another process has the lock
+ */
+export function beginLock(transaction: { exec(sql: string): void }): void {
+  transaction.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
 }
 
 function isBusy(error: unknown): boolean {
   return error instanceof Error && /database is locked|SQLITE_BUSY/i.test(error.message);
 }
 
+/** SQLite's words for what the system said. */
+const SYSTEM_CODES: readonly [words: RegExp, code: string][] = [
+  [/disk is full/i, "ENOSPC"],
+  [/readonly database|unable to open|access permission denied/i, "EACCES"],
+];
+
+function systemError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const [, code] = SYSTEM_CODES.find(([words]) => words.test(error.message)) ?? [];
+  return code === undefined ? error : Object.assign(new Error(error.message), { code });
+}
+
 /** SQLite itself would make the file readable by all. */
-async function makePrivateFile(file: string): Promise<void> {
-  await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+function makePrivateFile(file: string): void {
+  if (fs.existsSync(file)) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   try {
     // Exclusively: closing a second descriptor of the file would drop a lock this process holds.
-    await (await fs.open(file, "wx", 0o600)).close();
+    fs.closeSync(fs.openSync(file, "wx", 0o600));
   } catch (error) {
     if ((error as { code?: string }).code !== "EEXIST") throw error;
   }

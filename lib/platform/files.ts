@@ -1,12 +1,19 @@
 /** `HostFiles` on the real file system, the same on Deno and Node. */
 import {
   closeSync,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   type Stats,
   statSync,
   unlinkSync,
+  writeFileSync,
 } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
@@ -101,7 +108,7 @@ async function writeAtomic(
 ): Promise<void> {
   await makeDir(path.dirname(file), options.dirMode);
   refuseSpecialFile(file);
-  if ((await stat(file))?.kind === "directory") {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
     throw Object.assign(new Error(`EISDIR: ${file} is a folder`), { code: "EISDIR" });
   }
   const temporary = temporaryName(file);
@@ -126,6 +133,7 @@ async function writeNew(
   data: string | Uint8Array,
   options: WriteOptions = {},
 ): Promise<void> {
+  if (data.length <= SMALL_FILE_BYTES) return writeSmall(file, data, options);
   await makeDir(path.dirname(file), options.dirMode);
   const handle = await fs.open(file, "wx", options.mode ?? 0o666);
   try {
@@ -138,7 +146,33 @@ async function writeNew(
   if (options.mode !== undefined) await fs.chmod(file, options.mode).catch(() => {});
 }
 
+/** At once: each turn of the thread pool takes longer than writing so little. */
+function writeSmall(file: string, data: string | Uint8Array, options: WriteOptions): void {
+  makeDirNow(path.dirname(file), options.dirMode);
+  const handle = openSync(file, "wx", options.mode ?? 0o666);
+  try {
+    writeFileSync(handle, data);
+    fsyncSync(handle);
+    if (options.mode !== undefined) makeExact(handle, options.mode);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The umask may have taken bits away; file systems without modes refuse to change one. */
+function makeExact(handle: number, mode: number): void {
+  try {
+    if ((fstatSync(handle).mode & 0o7777) !== mode) fchmodSync(handle, mode);
+  } catch { /* it is as private as this file system can make it */ }
+}
+
+function makeDirNow(dir: string, mode?: number): void {
+  if (existsSync(dir)) return;
+  mkdirSync(dir, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+}
+
 async function makeDir(dir: string, mode?: number): Promise<void> {
+  if (existsSync(dir)) return;
   await fs.mkdir(dir, { recursive: true, ...(mode === undefined ? {} : { mode }) });
 }
 
@@ -179,9 +213,10 @@ async function freeBytes(file: string): Promise<number> {
   return bavail * bsize;
 }
 
+// deno-lint-ignore require-await
 async function list(dir: string): Promise<string[]> {
   try {
-    return (await fs.readdir(dir)).sort();
+    return readdirSync(dir).sort();
   } catch (error) {
     if ((error as { code?: string }).code === "ENOENT") return [];
     throw error;

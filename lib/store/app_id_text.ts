@@ -60,7 +60,7 @@ export function persistenceError(path: string, error: unknown): AppError {
   const cause = stateError("write", path, error);
   return new AppError("APP_ID_PERSISTENCE_FAILED", cause.message, {
     details: { ...cause.details },
-    hint: "Make the folder writable, or set SOGNI_APP_ID to an id of your own.",
+    hint: `${cause.hint ?? "Make the folder writable."} Or set SOGNI_APP_ID to an id of your own.`,
     cause: error,
   });
 }

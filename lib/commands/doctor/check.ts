@@ -63,5 +63,6 @@ export function skip(detail: string): Finding {
 export function explain(error: unknown): string {
   const { message, hint } = (error ?? {}) as { message?: unknown; hint?: unknown };
   const text = typeof message === "string" ? message : String(error);
-  return typeof hint === "string" ? `${text} ${hint}` : text;
+  if (typeof hint !== "string") return text;
+  return `${text}${/[.!?:;]\s*$/.test(text) ? "" : "."} ${hint}`;
 }

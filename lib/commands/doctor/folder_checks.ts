@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { findFfmpeg } from "../../media/ffmpeg/find.ts";
-import { systemCode } from "../../store/state_error.ts";
+import { stateError, systemCode } from "../../store/state_error.ts";
 import { type Check, explain, fail, pass, skip, warn } from "./check.ts";
 
 const GIB = 1024 * 1024 * 1024;
@@ -16,13 +16,15 @@ export const configDirCheck: Check = {
     const probe = join(paths.base, `.doctor-${randomUUID()}`);
     try {
       await files.makeDir(paths.base, 0o700);
-      await files.create(probe, "", { mode: 0o600 });
-      await files.remove(probe);
+      // Not empty: on a full disk an empty file can still be made.
+      await files.create(probe, "can be written\n", { mode: 0o600 });
       return pass(`${paths.base} can be written`);
     } catch (error) {
-      return fail(
-        `${paths.base} cannot be written (${systemCode(error)}); give your user access to it`,
-      );
+      const { hint } = stateError("write", paths.base, error);
+      const remedy = hint ?? "Give your user access to it.";
+      return fail(`${paths.base} cannot be written (${systemCode(error)}). ${remedy}`);
+    } finally {
+      await files.remove(probe).catch(() => {});
     }
   },
 };

@@ -12,9 +12,11 @@ export async function askJournal<Call extends JournalCall>(
     return await host.journal(request);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError("JOURNAL_UNUSABLE", `The journal of jobs cannot be used: ${reason}`, {
+    throw new AppError("JOURNAL_UNUSABLE", `The journal of jobs cannot be used: ${reason}.`, {
       details: { cause: reason },
-      hint: "Give your user access to it, or name another file with SOGNI_JOBS_PATH.",
+      hint: /disk is full|ENOSPC/i.test(reason)
+        ? "Free some space, then run the command again."
+        : "Give your user access to it, or name another file with SOGNI_JOBS_PATH.",
       cause: error,
     });
   }

@@ -48,7 +48,7 @@ export const PINNED_CODES: Readonly<
   PERSONA_NOT_FOUND: ["ASSET_NOT_FOUND", "asset_not_found", false],
   PERSONA_EXISTS: ["PARAMETER_INVALID", "schema_validation", false],
   PERSONA_VOICE_NOT_FOUND: ["ASSET_NOT_FOUND", "asset_not_found", false],
-  MISSING_FFMPEG: ["PERMISSION_REQUIRED", "permission_required", false],
+  MISSING_FFMPEG: ["UNKNOWN_ERROR", "permanent_failure", false],
   INVALID_FFMPEG: ["PARAMETER_INVALID", "schema_validation", false],
   FFMPEG_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
   FFMPEG_EXTRACT_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
