@@ -114,6 +114,7 @@ export const ERRORS = {
   STATE_FILE_DAMAGED: { ...UNKNOWN, doc: "A state file cannot be parsed; it was kept aside." },
   STATE_READ_FAILED: { ...UNKNOWN, doc: "A state file cannot be read." },
   STATE_WRITE_FAILED: { ...UNKNOWN, doc: "A state file cannot be written." },
+  TEMP_FOLDER_FAILED: { ...UNKNOWN, doc: "No folder for temporary files can be made." },
   STATE_LOCKED: { ...TRANSIENT, doc: "Another process holds the lock of a state file." },
   PERSONA_NOT_FOUND: { ...ASSET, doc: "No persona has this name, id or tag." },
   PERSONA_EXISTS: { ...PARAMETER, doc: "A persona of this name exists already." },

@@ -11,6 +11,7 @@ import {
 import type { MediaType } from "../../media/image/sniff.ts";
 import type { Host } from "../../platform/host.ts";
 import type { MediaInput } from "../../plan/types.ts";
+import { makeTempFolder } from "../../media/temp_folder.ts";
 
 /** A reference that has to be converted or cut. */
 export interface FilmReference {
@@ -35,7 +36,7 @@ export async function prepareFilmReference(
   { prepare, bytes, type }: FilmReference,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; mime: string }> {
   // ffmpeg reads a file of ours: what came by URL has none, and a path may be gone by now.
-  const folder = await host.files.makeTempDir("sogni-ref-");
+  const folder = await makeTempFolder(host, "sogni-ref-");
   try {
     const path = join(folder, `reference.${type.extension}`);
     await host.files.create(path, bytes, { mode: 0o600 });

@@ -13,6 +13,7 @@ import { changeAfterSaving } from "./job_state.ts";
 import { numbered } from "./output_paths.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 import { type SavedOutput, saveOutputs } from "./save_outputs.ts";
+import { makeTempFolder } from "../../media/temp_folder.ts";
 
 /** A stage that was rendered, and its job in the journal. */
 export interface StageRun {
@@ -43,7 +44,7 @@ export async function closeLoop(
 ): Promise<void> {
   const { context, plan } = request;
   const { host, report } = context;
-  const folder = await host.files.makeTempDir("sogni-loop-");
+  const folder = await makeTempFolder(host, "sogni-loop-");
   try {
     const frame = join(folder, "last.png");
     await extractFrame(host, "last", firstClip, frame);

@@ -8,6 +8,7 @@ import type { RunOutput } from "./run_plan.ts";
 import { saveOutputs } from "./save_outputs.ts";
 import { filmTurn } from "./stages.ts";
 import { programFields, stamp } from "./stamp.ts";
+import { makeTempFolder } from "../../media/temp_folder.ts";
 
 const TRANSFER_TIMEOUT_MS = 30 * 60_000;
 
@@ -18,7 +19,9 @@ export async function makeTurnFilm(request: FinishRequest, result: RunResult): P
   if (typeof film !== "string") return;
   const { files, facts } = context.host;
   // Without --output the pictures are there for the film only, and go when it is finished.
-  const folder = target ? undefined : await files.makeTempDir("sogni-turn-", { lasting: true });
+  const folder = target
+    ? undefined
+    : await makeTempFolder(context.host, "sogni-turn-", { lasting: true });
   const pictures = folder === undefined
     ? savedPictures(result)
     : await savePictures(request, result, folder);

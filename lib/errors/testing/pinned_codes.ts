@@ -44,6 +44,7 @@ export const PINNED_CODES: Readonly<
   STATE_FILE_DAMAGED: ["UNKNOWN_ERROR", "permanent_failure", false],
   STATE_READ_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
   STATE_WRITE_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
+  TEMP_FOLDER_FAILED: ["UNKNOWN_ERROR", "permanent_failure", false],
   STATE_LOCKED: ["GPU_WORKER_FAILED", "transient_failure", true],
   PERSONA_NOT_FOUND: ["ASSET_NOT_FOUND", "asset_not_found", false],
   PERSONA_EXISTS: ["PARAMETER_INVALID", "schema_validation", false],

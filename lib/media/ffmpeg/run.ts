@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { AppError } from "../../errors/app_error.ts";
 import type { Host } from "../../platform/host.ts";
 import { childEnvironment } from "./child_environment.ts";
+import { diskTrouble } from "./disk_trouble.ts";
 import { findFfmpeg } from "./find.ts";
 import { fileName } from "./input_arguments.ts";
 import { progressOf } from "./progress.ts";
@@ -18,6 +19,9 @@ export const COMMON_ARGUMENTS: readonly string[] = [
   "pipe:1",
   "-y",
 ];
+
+/** The end of a file did not fit; some versions complain and exit with 0 all the same. */
+const UNNOTICED = /: No space left on device\.?$/m;
 
 /** Follows and ends a run. */
 export interface FfmpegOptions {
@@ -79,7 +83,7 @@ export async function runFfmpeg(
         : {}),
     });
     throwIfCancelled(signal);
-    if (result.code !== 0) {
+    if (result.code !== 0 || UNNOTICED.test(result.stderr)) {
       return failed(result.code, result.stderr, reasonOf(result.stderr, result.code));
     }
     const written = await host.files.stat(temporary);
@@ -104,10 +108,15 @@ function failed(status: number, stderr: string, reason: string): FfmpegEnd {
   return { ok: false, status, stderr, reason };
 }
 
-/** The last line that ffmpeg wrote is the one that says why it stopped, unless it is advice. */
+/**
+ * The last line that ffmpeg wrote is the one that says why it stopped, unless it is advice or
+ * counts. A full disk is told wherever it stands, since other complaints follow from it.
+ */
 function reasonOf(stderr: string, code: number): string {
+  const trouble = diskTrouble(stderr);
+  if (trouble) return trouble.meaning;
   const last = stderr.split(/\r?\n/).map((line) => line.trim())
-    .findLast((line) => line !== "" && !line.startsWith("To ignore this"));
+    .findLast((line) => line !== "" && !/^(To ignore this|Last message repeated)/.test(line));
   return last
     ? `ffmpeg said: ${last.slice(0, 300).replace(/\.+$/, "")}`
     : `ffmpeg ended with code ${code}`;

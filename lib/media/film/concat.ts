@@ -2,6 +2,7 @@
 import { basename, dirname, extname, join } from "node:path";
 import { AppError } from "../../errors/app_error.ts";
 import type { Host } from "../../platform/host.ts";
+import { diskTrouble } from "../ffmpeg/disk_trouble.ts";
 import { requireFfmpeg } from "../ffmpeg/find.ts";
 import { inputArguments } from "../ffmpeg/input_arguments.ts";
 import { type FfmpegOptions, runFfmpeg, throwIfCancelled } from "../ffmpeg/run.ts";
@@ -19,6 +20,7 @@ import { encodeClips, EncodingFailed } from "./concat_encode.ts";
 import { commonTimescale, joinAudio, joinVideo } from "./mp4/join_tracks.ts";
 import { layOutMovie } from "./mp4/write_movie.ts";
 import { readMovie } from "./mp4/read_movie.ts";
+import { makeTempFolder } from "../temp_folder.ts";
 
 /** What to join. All paths absolute. */
 export interface ConcatRequest {
@@ -83,7 +85,7 @@ export class Workplace {
   constructor(readonly host: Host) {}
 
   async file(name: string): Promise<string> {
-    this.#folder ??= this.host.files.makeTempDir("sogni-concat-");
+    this.#folder ??= makeTempFolder(this.host, "sogni-concat-");
     return join(await this.#folder, name);
   }
 
@@ -234,9 +236,13 @@ async function checkOutput(host: Host, request: ConcatRequest): Promise<void> {
 }
 
 function failure(request: ConcatRequest, reason: string, cause?: unknown): AppError {
-  return new AppError("FFMPEG_FAILED", `The clips could not be joined: ${reason}.`, {
+  const trouble = diskTrouble(reason);
+  // The system's own words name a temporary file that nobody has heard of.
+  const told = cause === undefined ? reason : trouble?.meaning ?? reason;
+  return new AppError("FFMPEG_FAILED", `The clips could not be joined: ${told}.`, {
     details: { outputPath: request.output, clips: request.clips.length },
-    hint: "Check that each clip plays and that the output's folder exists and can be written.",
+    hint: trouble?.hint ??
+      "Check that each clip plays and that the output's folder exists and can be written.",
     cause,
   });
 }

@@ -2,6 +2,7 @@
 import { extname } from "node:path";
 import { AppError } from "../../errors/app_error.ts";
 import type { Host } from "../../platform/host.ts";
+import { diskTrouble } from "../ffmpeg/disk_trouble.ts";
 import { inputArguments } from "../ffmpeg/input_arguments.ts";
 import { type Probe, probe } from "../ffmpeg/probe.ts";
 import { type FfmpegEnd, type FfmpegOptions, runFfmpeg } from "../ffmpeg/run.ts";
@@ -101,6 +102,7 @@ function failure(video: string, image: string, end: FfmpegEnd): AppError {
       stdout: "",
       status: end.status,
     },
-    hint: "Check that the video plays, and that the image's folder exists and can be written.",
+    hint: diskTrouble(end.reason)?.hint ??
+      "Check that the video plays, and that the image's folder exists and can be written.",
   });
 }

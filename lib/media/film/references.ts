@@ -11,6 +11,7 @@ import {
   seedanceVideoArguments,
   voiceArguments,
 } from "./reference_arguments.ts";
+import { makeTempFolder } from "../temp_folder.ts";
 
 /** A reference that is ready to be uploaded. */
 export interface PreparedMedia {
@@ -157,7 +158,7 @@ interface Conversion {
 
 async function convert(host: Host, conversion: Conversion): Promise<PreparedMedia> {
   const { fileName, contentType, path } = conversion;
-  const folder = await host.files.makeTempDir(conversion.folder);
+  const folder = await makeTempFolder(host, conversion.folder);
   try {
     const file = join(folder, fileName);
     const end = await runFfmpeg(host, conversion.purpose, conversion.args, file);

@@ -2,6 +2,7 @@
 import { extname } from "node:path";
 import { AppError } from "../../errors/app_error.ts";
 import type { Host } from "../../platform/host.ts";
+import { diskTrouble } from "../ffmpeg/disk_trouble.ts";
 import { probe } from "../ffmpeg/probe.ts";
 import { type FfmpegOptions, runFfmpeg } from "../ffmpeg/run.ts";
 import { remixArguments, type RemixWishes } from "./remix_graph.ts";
@@ -37,7 +38,8 @@ export async function remixAudio(
 function failure(inputVideo: string, outputVideo: string, reason: string): AppError {
   return new AppError("FFMPEG_FAILED", `The sound could not be rebuilt: ${reason}.`, {
     details: { inputVideo, outputVideo },
-    hint: "Check that the video and the tracks play, and that the output ends in .mp4 or another " +
-      "container that can hold the pictures.",
+    hint: diskTrouble(reason)?.hint ??
+      "Check that the video and the tracks play, and that the output ends in .mp4 or another " +
+        "container that can hold the pictures.",
   });
 }
