@@ -1,6 +1,7 @@
 /**
  * Packs the npm packages, installs them the way people do (globally, into a folder of its own),
- * and runs black-box cases against what landed there (`deno task npm:smoke`). `NODE22` names the
+ * runs black-box cases against what landed there, and walks the way of a newcomer from npx to a
+ * picture by MCP (`deno task npm:smoke`). `NODE22` names the
  * Node to use; without it the one on `PATH`, which must be 22.13 or later. Nothing is fetched.
  */
 import { stop } from "esbuild";
@@ -11,6 +12,7 @@ import * as path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { buildNpmPackage, buildSetupPackage } from "./npm_package.ts";
+import { walkNewcomer } from "./smoke/newcomer.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CASES = ["version", "start_up", "picture", "setup"];
@@ -35,6 +37,15 @@ async function main(folder: string): Promise<void> {
     ...CASES.map((name) => `tests/black_box/${name}_test.ts`),
   ], { SOGNI_AGENT_UNDER_TEST: JSON.stringify([node, launcher]) });
   await trySetup(node, folder, tarballs);
+  const walk = path.join(folder, "newcomer");
+  await fs.mkdir(walk);
+  const packages = await Promise.all(
+    ["program", "setup"].map(async (name, index) => ({
+      manifest: JSON.parse(await fs.readFile(path.join(folder, name, "package.json"), "utf8")),
+      tarball: tarballs[index] ?? "",
+    })),
+  );
+  for (const line of await walkNewcomer(node, walk, packages)) process.stdout.write(`${line}\n`);
 }
 
 /** The package for npx, on a home with one runtime: it installs, and takes everything back. */
