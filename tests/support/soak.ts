@@ -3,13 +3,16 @@
  *
  * The service lives in this process; agents are processes that are cut, signalled and killed.
  */
-import type { ChildProcess } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { type ChildProcess, spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { FaultRule } from "../../lib/sandbox/faults/script.ts";
 import type { Sandbox } from "../../lib/sandbox/options.ts";
 import { startSandbox } from "../../lib/sandbox/server.ts";
 import { type AgentRun, inPlace, onlyObject, type Place } from "./agent.ts";
 import { serviceEnv } from "./service.ts";
+import { SmallDisks } from "./small_disks.ts";
+import { type Failure, openLine } from "./weather.ts";
 
 /** What goes wrong in one run. */
 interface Trouble {
@@ -18,11 +21,20 @@ interface Trouble {
   fault?: (random: () => number) => FaultRule;
   /** Sent to the process after a random time. */
   signal?: "SIGKILL" | "SIGINT" | "SIGTERM" | "SIGHUP";
+  /** What becomes of the line of the socket after a random number of bytes. */
+  line?: Failure;
+  /** The results go to a disk of their own. */
+  disk?: "full" | "frozen";
+  /** Nothing comes any more: the run has this many seconds. */
+  seconds?: number;
 }
 
 const PHASES = ["queued", "initiating", "started", "progress", "result", "completed"] as const;
 const pick = <T>(list: readonly T[], random: () => number): T =>
   list[Math.floor(random() * list.length)] as T;
+
+/** With the wait for a cancellation that is never answered this stays within the deadline. */
+const SHORT = { seconds: 8 } as const;
 
 const TROUBLES: readonly Trouble[] = [
   { name: "none" },
@@ -57,7 +69,29 @@ const TROUBLES: readonly Trouble[] = [
     fault: () => ({ fault: "slowDownload", pieces: 10, milliseconds: 60, times: 1 }),
     signal: "SIGKILL",
   },
+  {
+    name: "download is no picture",
+    fault: () => ({ fault: "wrongType", contentType: "text/html", body: "<p>no</p>", times: 1 }),
+  },
+  { name: "stall", fault: (random) => ({ fault: "stall", phase: pick(PHASES, random) }), ...SHORT },
+  { name: "lose request", fault: () => ({ fault: "loseRequest" }), ...SHORT },
+  { name: "silent greeting", fault: () => ({ fault: "noAuthenticated" }), ...SHORT },
+  { name: "late upgrade", fault: () => ({ fault: "delayUpgrade", milliseconds: 900 }) },
+  { name: "refused upgrade", fault: () => ({ fault: "refuseUpgrade", status: 503 }) },
+  { name: "429", fault: () => ({ fault: "rest", status: 429, retryAfter: 1 }) },
+  { name: "5xx", fault: (random) => ({ fault: "rest", status: pick([500, 502, 503], random) }) },
+  { name: "page for an answer", fault: () => ({ fault: "rest", status: 200, body: "html" }) },
+  { name: "malformed answer", fault: () => ({ fault: "rest", status: 200, body: "malformed" }) },
+  { name: "empty answer", fault: () => ({ fault: "rest", status: 200, body: "empty" }) },
+  { name: "reset", line: "reset" },
+  { name: "half-close", line: "half-close" },
+  { name: "silence", line: "silence", ...SHORT },
+  { name: "full disk", disk: "full" },
+  { name: "read-only disk", disk: "frozen" },
 ];
+
+/** Faults of the socket's opening and of REST calls know no prompt: they strike whoever is next. */
+const NAMELESS = /upgrade|greeting|answer|429|5xx/;
 
 /** How many and which. */
 export interface SoakOptions {
@@ -65,6 +99,8 @@ export interface SoakOptions {
   /** Runs at a time. */
   parallel: number;
   seed: number;
+  /** Troubles with this in their name. */
+  only?: string;
   onRun?: (done: number, name: string) => void;
 }
 
@@ -88,11 +124,15 @@ export interface SoakReport {
 const DEADLINE_MS = 45_000;
 /** A signal comes at some moment of a run's first part. */
 const SIGNAL_WITHIN_MS = 1500;
+/** About what one run hears from the socket. */
+const SOCKET_BYTES = 8000;
 
 /** Runs the soak. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const random = seeded(options.seed);
+  const troubles = TROUBLES.filter(({ name }) => name.includes(options.only ?? ""));
   const service = await startSandbox({ speed: 1 });
+  const disks = new SmallDisks();
   const report: SoakReport = {
     ...{ runs: options.runs, troubles: {}, made: 0, slowestMs: 0 },
     ...{ lost: [], paidTwice: [], leftFiles: [], leftProcesses: [], mute: [], late: [] },
@@ -103,17 +143,22 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
       const work = async () => {
         while (next < options.runs) {
           const number = next++;
-          const trouble = pick(TROUBLES, random);
+          const trouble = pick(troubles, random);
           report.troubles[trouble.name] = (report.troubles[trouble.name] ?? 0) + 1;
           const count = random() < 0.3 ? 2 : 1;
-          await oneRun({ place, service, report, number, trouble, count, random });
+          await oneRun({ place, service, disks, report, number, trouble, count, random });
           options.onRun?.(number + 1, trouble.name);
         }
       };
-      await Promise.all(Array.from({ length: options.parallel }, work));
-      service.faults.clear();
-      await settle(place, service);
-      await judge(place, service, report);
+      try {
+        await Promise.all(Array.from({ length: options.parallel }, work));
+        service.faults.clear();
+        disks.mend();
+        await settle(place, service);
+        await judge(place, service, report);
+      } finally {
+        disks.unmount();
+      }
     });
   } finally {
     await service.stop();
@@ -124,6 +169,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
 interface OneRun {
   place: Place;
   service: Sandbox;
+  disks: SmallDisks;
   report: SoakReport;
   number: number;
   trouble: Trouble;
@@ -132,27 +178,46 @@ interface OneRun {
 }
 
 async function oneRun(
-  { place, service, report, number, trouble, count, random }: OneRun,
+  { place, service, disks, report, number, trouble, count, random }: OneRun,
 ): Promise<void> {
-  const prompt = promptOf(number);
-  if (trouble.fault) service.faults.add({ times: 1, ...trouble.fault(random), prompt });
-  const { signal } = trouble;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const { signal, disk, seconds = 30 } = trouble;
+  if (trouble.fault) {
+    const target = NAMELESS.test(trouble.name) ? {} : { prompt: promptOf(number) };
+    service.faults.add({ times: 1, ...trouble.fault(random), ...target });
+  }
+  const line = trouble.line &&
+    await openLine(service.socketEndpoint, trouble.line, Math.ceil(random() * SOCKET_BYTES));
+  const folder = place.path(String(number));
+  const mounted = disk !== undefined && disks.mount(folder, disk === "full" ? 16 : 4096);
+  const timers: ReturnType<typeof setTimeout>[] = [];
   const strike = (child: ChildProcess) => {
-    if (!signal) return;
-    timer = setTimeout(() => child.kill(signal), random() * SIGNAL_WITHIN_MS);
+    const after = random() * SIGNAL_WITHIN_MS;
+    if (signal) timers.push(setTimeout(() => child.kill(signal), after));
+    if (mounted && disk === "frozen") timers.push(setTimeout(() => disks.freeze(folder), after));
   };
-  const args = ["-t", "30", "-n", String(count), "-o", `${number}.png`, "--json", prompt];
-  const run = await place.run(args, {
-    env: serviceEnv(service),
+  const output = mounted ? `${number}/${number}.png` : `${number}.png`;
+  const args = ["-t", String(seconds), "-n", String(count), "-o", output, "--json"];
+  const run = await place.run([...args, promptOf(number)], {
+    env: {
+      ...environment(place, service),
+      ...(line ? { SOGNI_SOCKET_ENDPOINT: line.endpoint } : {}),
+    },
     timeoutMs: DEADLINE_MS,
     onStart: strike,
   });
-  clearTimeout(timer);
-  report.slowestMs = Math.max(report.slowestMs, run.milliseconds);
+  for (const timer of timers) clearTimeout(timer);
+  line?.close();
+  report.slowestMs = Math.max(report.slowestMs, Math.round(run.milliseconds));
   const name = `${number} (${trouble.name})`;
   if (run.milliseconds >= DEADLINE_MS) report.late.push(name);
   else if (run.signal !== "SIGKILL" && !isAnswered(run)) report.mute.push(`${name}: ${run.stdout}`);
+}
+
+/** Temporary folders are looked through at the end, too. */
+function environment(place: Place, service: Sandbox): Record<string, string> {
+  const folder = join(place.home, "tmp");
+  mkdirSync(folder, { recursive: true });
+  return { ...serviceEnv(service), TMPDIR: folder };
 }
 
 /** An early signal, before the program listens, may end it by the system's own hand. */
@@ -168,7 +233,7 @@ function isAnswered(run: AgentRun): boolean {
 /** Collects until nothing is under way any more. */
 async function settle(place: Place, service: Sandbox): Promise<void> {
   for (let round = 0; round < 20; round++) {
-    const { object } = await place.json(["jobs", "collect"], { env: serviceEnv(service) });
+    const { object } = await place.json(["jobs", "collect"], { env: environment(place, service) });
     if ((object.running as unknown[]).length === 0) return;
     // What the service does not know may be a request that was on its way when its sender died.
     if (round > 4 && await allUnknown(service, place)) return;
@@ -177,7 +242,7 @@ async function settle(place: Place, service: Sandbox): Promise<void> {
 }
 
 async function allUnknown(service: Sandbox, place: Place): Promise<boolean> {
-  const { object } = await place.json(["jobs"], { env: serviceEnv(service) });
+  const { object } = await place.json(["jobs"], { env: environment(place, service) });
   const open = (object.jobs as { status: string; projectIds: string[] }[])
     .filter(({ status }) => status === "running" || status === "unknown");
   const states = await Promise.all(
@@ -187,8 +252,12 @@ async function allUnknown(service: Sandbox, place: Place): Promise<boolean> {
 }
 
 async function judge(place: Place, service: Sandbox, report: SoakReport): Promise<void> {
-  const files = readdirSync(place.cwd);
-  report.leftFiles = files.filter((name) => !/^\d+(-[\w-]+)?\.png$/.test(name));
+  const files = filesBelow(place.cwd).map((path) => path.replace(/^\d+\//, ""));
+  report.leftFiles = [
+    ...files.filter((name) => !/^\d+(-[\w-]+)?\.png$/.test(name)),
+    ...filesBelow(place.home).filter((name) => /(?:^tmp\/|\.tmp\b|\.part)/.test(name)),
+  ];
+  report.leftProcesses = processesIn(place.cwd);
   const projects = new Map<number, string[]>();
   for (const data of service.recorder.received("jobRequest")) {
     const { jobID, keyFrames } = data as { jobID: string; keyFrames: { positivePrompt: string }[] };
@@ -204,6 +273,20 @@ async function judge(place: Place, service: Sandbox, report: SoakReport): Promis
       if (saved < made) report.lost.push(`${number}: ${saved} of ${made} (${id})`);
     }
   }
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+/** Programs that still work in a folder; empty where the system cannot tell. */
+function processesIn(folder: string): string[] {
+  const script = 'for p in /proc/[0-9]*; do case "$(readlink "$p/cwd")" in ' +
+    '"$0"*) tr "\\0" " " <"$p/cmdline"; echo;; esac; done';
+  const { stdout } = spawnSync("sh", ["-c", script, folder], { encoding: "utf8" });
+  return (stdout ?? "").split("\n").filter((line) => line !== "");
 }
 
 interface ServiceProject {
