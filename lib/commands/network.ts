@@ -87,7 +87,8 @@ export async function reachOf(
   host: Host,
   config: PluginConfig,
 ): Promise<{ reach?: Reach }> {
-  if (COMMANDS[invocation.command]?.reach !== "named") return {};
+  const kind = COMMANDS[invocation.command]?.reach;
+  if (kind === undefined) return {};
   const { findReferences, generationReach } = await import("./reach.ts");
   const { output } = invocation.options;
   const info = output === undefined
@@ -95,7 +96,8 @@ export async function reachOf(
     : await host.files.stat(output).catch(() => undefined);
   const found = await findReferences(invocation, host, config);
   const isFolder = info?.kind === "directory";
-  return { reach: generationReach(invocation, host, config, found, isFolder) };
+  const reach = generationReach(invocation, host, config, found, isFolder);
+  return { reach: kind === "files" ? { ...reach, programs: [] } : reach };
 }
 
 /** The embedded service, up before the worker is, since its port is part of what is granted. */

@@ -1,7 +1,8 @@
-/** Which files and programs a generation is about: what its worker may ask the main thread for. */
+/** Which files and programs a command line is about: what its worker may ask the main thread for. */
 import { isAbsolute, resolve } from "node:path";
 import type { PluginConfig } from "../catalog/plugin_config.ts";
 import { FLAG_ROWS } from "../cli/flags/table.ts";
+import { expandHome } from "../cli/home_path.ts";
 import type { Invocation } from "../cli/invocation.ts";
 import { isUrl, planNeeds } from "../plan/needs.ts";
 import type { Host } from "../platform/host.ts";
@@ -58,7 +59,9 @@ export function generationReach(
     .flatMap((path) => path === undefined ? [] : [absolute(path)]);
   const isFolder = outputIsFolder || /[/\\]$/.test(output ?? "");
   return {
-    read: [...namedPaths(options), ...references].filter((path) => !isUrl(path)).map(absolute)
+    read: [...namedPaths(options, facts.home), ...references].filter((path) => !isUrl(path)).map(
+      absolute,
+    )
       .concat(paths.openclawConfig),
     // A name without an ending becomes a folder where a command saves several files.
     write: [paths.base, ...folders(paths), ...outputs],
@@ -67,11 +70,16 @@ export function generationReach(
   };
 }
 
-/** Every value of an option that names a file. */
-function namedPaths(options: Invocation["options"]): string[] {
-  return FLAG_ROWS.filter(({ kind, key }) => kind === "path" && key !== "output")
-    .flatMap(({ key }) => options[key] as string | string[] | undefined ?? [])
-    .filter((value) => typeof value === "string");
+/** Every value of an option that names a file; JSON does so after an `@`. */
+function namedPaths(options: Invocation["options"], home: string): string[] {
+  const valuesOf = (wanted: string) =>
+    FLAG_ROWS.filter(({ kind, key }) => kind === wanted && key !== "output")
+      .flatMap(({ key }) => options[key] as string | string[] | undefined ?? [])
+      .filter((value) => typeof value === "string");
+  const files = valuesOf("json").map((value) => value.trimStart())
+    .filter((value) => value.startsWith("@"))
+    .map((value) => expandHome(value.slice(1), home));
+  return [...valuesOf("path"), ...files];
 }
 
 function folders({ personas, appIdPool }: StatePaths): string[] {

@@ -51,3 +51,11 @@ Deno.test("programs are those that the environment names", () => {
   assertEquals(reachOf("fox").programs, ["ffmpeg", "ffprobe"]);
   assertEquals(reachOf("fox", { FFMPEG_PATH: "/opt/ffmpeg" }).programs, ["/opt/ffmpeg", "ffprobe"]);
 });
+
+Deno.test("a file after @ is read, and no other JSON is a path", () => {
+  const read = (value: string) => reachOf(`--api-workflow --workflow-input ${value}`).read;
+  assert(read("@in.json").includes("/work/in.json"));
+  assert(read("@~/in.json").includes("/home/me/in.json"));
+  assert(!read('{"a":"/etc/passwd"}').some((path) => path.includes("passwd")));
+  assert(reachOf("--ingest-replay @/r.json").read.includes("/r.json"));
+});

@@ -12,8 +12,11 @@ export interface CommandEntry {
   keeps: readonly PermissionKind[];
   /** It tells which permissions the process was started with. */
   tellsGrants?: true;
-  /** `named`: its worker is handed only files that the command line and the state are about. */
-  reach?: "named";
+  /**
+   * `named`: its worker is handed only files that the command line and the state are about, and
+   * ffmpeg; `files`: no program either.
+   */
+  reach?: "named" | "files";
 }
 
 /** Whether a command only touches state: over before a signal could be answered. */
@@ -23,6 +26,8 @@ export function isLocal({ where, keeps }: CommandEntry): boolean {
 
 const LOCAL = { where: "main", keeps: [] } as const;
 const MEDIA = { where: "main", keeps: ["run"] } as const;
+/** They talk to the service about what the command line names, and start no program. */
+const HOSTED = { where: "worker", keeps: ["net", "run", "sys"], reach: "files" } as const;
 const SERVICE = { where: "worker", keeps: ["net", "run", "sys"] } as const;
 
 /** Every command by name. */
@@ -40,14 +45,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "extract-first-frame": { ...MEDIA, load: () => import("./extract_frame.ts") },
   concat: { ...MEDIA, load: () => import("./concat.ts") },
   remix: { ...MEDIA, load: () => import("./remix.ts") },
-  estimate: { ...SERVICE, load: () => import("./estimate.ts") },
+  estimate: { ...SERVICE, reach: "named", load: () => import("./estimate.ts") },
   jobs: { ...SERVICE, load: () => import("./jobs.ts") },
   generate: { ...SERVICE, reach: "named", load: () => import("./generate.ts") },
-  "api-chat": { ...SERVICE, load: () => import("./api_chat.ts") },
-  "durable-chat": { ...SERVICE, load: () => import("./durable_chat.ts") },
-  workflow: { ...SERVICE, load: () => import("./workflow.ts") },
-  "api-models": { ...SERVICE, load: () => import("./api_models.ts") },
-  replay: { ...SERVICE, load: () => import("./replay.ts") },
+  "api-chat": { ...HOSTED, load: () => import("./api_chat.ts") },
+  "durable-chat": { ...HOSTED, load: () => import("./durable_chat.ts") },
+  workflow: { ...HOSTED, load: () => import("./workflow.ts") },
+  "api-models": { ...HOSTED, load: () => import("./api_models.ts") },
+  replay: { ...HOSTED, load: () => import("./replay.ts") },
   "storyboard-plan": { ...LOCAL, load: () => import("./storyboard_plan.ts") },
   balance: { ...SERVICE, reach: "named", load: () => import("./balance.ts") },
   mcp: { ...SERVICE, load: () => import("./mcp.ts") },

@@ -10,7 +10,7 @@ import { isDue } from "./update/schedule.ts";
 /** Looks for a newer version and records it. */
 export const run: CommandRun = async ({ host }) => {
   const { publishedVersion } = await import("../net/published_version.ts");
-  await checkForUpdate(host, () => publishedVersion(PACKAGE_NAME)).catch(() => {});
+  await checkForUpdate(host, () => publishedVersion(host, PACKAGE_NAME)).catch(() => {});
   return 0;
 };
 

@@ -1,4 +1,4 @@
-/** The one place where a request leaves the program. */
+/** A request as the API client sends it; the route decides by which way it leaves. */
 
 /** What is sent; redirects are never followed here. */
 export interface OutboundRequest {

@@ -2,8 +2,8 @@
  * Asks which version is published. The address is part of the command-line contract (the update
  * check), and this is the only file that names it.
  */
+import type { Host } from "../platform/host.ts";
 import { isVersion } from "../text/compare_versions.ts";
-import { globalTransport, type Transport } from "./fetch.ts";
 
 const REGISTRY = "https://registry.npmjs.org/";
 const TIMEOUT_MS = 1500;
@@ -17,32 +17,21 @@ const MAX_BYTES = 1024 * 1024;
  *   answer above 1 MiB or without a version
  */
 export async function publishedVersion(
+  { transfer }: Pick<Host, "transfer">,
   packageName: string,
-  transport: Transport = globalTransport,
 ): Promise<string> {
-  const url = new URL(`${encodeURIComponent(packageName)}/latest`, REGISTRY);
-  const response = await transport(url, {
-    method: "GET",
-    headers: new Headers({ accept: "application/json" }),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  if (response.status !== 200) {
-    await response.body?.cancel();
-    throw new Error(`status ${response.status}`);
-  }
-  const { version } = JSON.parse(await readCapped(response)) as { version?: unknown };
+  const { status, bytes } = await transfer(
+    `${REGISTRY}${encodeURIComponent(packageName)}/latest`,
+    {
+      method: "GET",
+      headers: [["accept", "application/json"]],
+      maxBytes: MAX_BYTES,
+      timeoutMs: TIMEOUT_MS,
+      redirects: false,
+    },
+  );
+  if (status !== 200) throw new Error(`status ${status}`);
+  const { version } = JSON.parse(new TextDecoder().decode(bytes)) as { version?: unknown };
   if (typeof version !== "string" || !isVersion(version)) throw new Error("no version");
   return version;
-}
-
-async function readCapped(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let size = 0;
-  let text = "";
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new Error(`more than ${MAX_BYTES} bytes`);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }

@@ -227,6 +227,8 @@ export interface TransferOptions {
   parts?: readonly FilePart[];
   /** An answer above this is refused. */
   maxBytes: number;
+  /** False: a redirect is a failure. Default: GET and HEAD follow them, each hop checked. */
+  redirects?: false;
   /** Milliseconds for the whole transfer. */
   timeoutMs: number;
   /** Loopback is allowed, also over plain HTTP (sandbox and opted-in endpoints). */

@@ -42,7 +42,7 @@ export async function transfer(
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
     ...(body ? { body } : {}),
   };
-  const followed = method === "GET" || method === "HEAD";
+  const followed = options.redirects !== false && (method === "GET" || method === "HEAD");
   let current = new URL(url);
   const first = current;
   for (let hop = 0;; hop++) {

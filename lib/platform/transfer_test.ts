@@ -94,6 +94,13 @@ Deno.test("reading follows redirects, each by the door; writing follows none", a
   }
 });
 
+Deno.test("where redirects are not wanted reading follows none, either", async () => {
+  const door = doorWith(redirect("/b"), new Response());
+  const options = { ...OPTIONS, redirects: false } as const;
+  const error = await assertRejects(() => transfer("https://a.test/a", options, door));
+  assertEquals((error as { code?: string }).code, "EREDIRECT");
+});
+
 Deno.test("redirects end, and never lead to this machine", async () => {
   const endless = doorWith(...Array.from({ length: 9 }, () => redirect("/again")));
   await assertRejects(() => transfer("https://files.test/a", OPTIONS, endless), Error, "more than");

@@ -42,13 +42,15 @@ Deno.test({
           assertEquals(code, 0, output);
           return JSON.parse(output) as Reach;
         };
-        assertEquals(await reach("--sandbox", "a cat"), {
+        const walled = {
           ...{ read: REFUSED, readByNode: REFUSED, write: REFUSED, env: REFUSED, sys: REFUSED },
           ...{ run: REFUSED, runByNode: REFUSED, fetchAllowed: "done", fetchOther: REFUSED },
           // What it asks of the main thread is refused there.
           ...{ askRead: "EACCES", askWrite: "EACCES", askProfile: "EACCES", askKeys: "EACCES" },
           ...{ askRun: "EACCES", askShell: "EACCES", askState: "done" },
-        });
+        };
+        assertEquals(await reach("--sandbox", "a cat"), walled);
+        assertEquals(await reach("--sandbox", "--api-chat", "hello"), walled);
         assertEquals(await fs.readFile(targets.file, "utf8"), "a secret");
         assertEquals(await reach("logout"), {
           ...{ read: "done", readByNode: "done", write: "done", env: "done", sys: REFUSED },
