@@ -57,7 +57,13 @@ const GROUPS: readonly ChunkGroup[] = [
     name: "hosted",
     modules: [/commands\/(api_chat|durable_chat|workflow|api_models|replay|storyboard_plan)\.ts$/],
   },
-  { name: "jobs", modules: [/commands\/jobs\.ts$/, /commands\/jobs\/[a-z_]+\.ts$/] },
+  {
+    name: "jobs",
+    modules: [
+      /commands\/(jobs|history|gallery)\.ts$/,
+      /commands\/(jobs|history|gallery)\/[a-z_]+\.ts$/,
+    ],
+  },
   { name: "persona", modules: [/commands\/(persona|persona_media|login)\.ts$/] },
   { name: "notice", modules: [/update\/notice\.ts$/, /change_small_file\.ts$/] },
   { name: "upkeep", modules: [/commands\/(doctor|whats_new|snooze_update|update_check)\.ts$/] },

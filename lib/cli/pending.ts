@@ -13,8 +13,6 @@ export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {};
 /** Commands not built yet, and what works today. */
 export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   "contract-debug": "Plan a storyboard with: sogni-agent --storyboard-plan",
-  history: "The last render is shown by: sogni-agent --last",
-  gallery: "The last render is shown by: sogni-agent --last",
   batch: "Run sogni-agent once for each job.",
 };
 

@@ -42,10 +42,15 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     name: "history",
     arguments: "words",
-    usage: "[text]",
-    help: "Search what was made, and make it again.",
+    usage: "[words|date] | rerun <id> [--vary]",
+    help: "Search what was made, and make it again: the same, or with another seed.",
   },
-  { name: "gallery", arguments: "words", usage: "", help: "One HTML page of what was made." },
+  {
+    name: "gallery",
+    arguments: "words",
+    usage: "[words|date] [-o page.html]",
+    help: "One HTML page of what was made, with small pictures inside.",
+  },
   {
     name: "batch",
     arguments: "words",

@@ -1,7 +1,8 @@
 /** Generation: from options to files. The order of the steps is the promise: plan, check, pay, save. */
+import { invalidArgument } from "../errors/app_error.ts";
 import { requireFfmpeg } from "../media/ffmpeg/find.ts";
 import { planGeneration } from "../plan/plan.ts";
-import type { Plan } from "../plan/types.ts";
+import type { Plan, PlanInput } from "../plan/types.ts";
 import { preloadSdk } from "../service/sdk_service.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
 import { checkDetach, reportDetached } from "./generation/detach.ts";
@@ -13,17 +14,39 @@ import { checkLiveModel } from "./generation/live_check.ts";
 import { lookAtReferences } from "./generation/look_at_references.ts";
 import { checkOutput } from "./generation/output_target.ts";
 import { render } from "./generation/render.ts";
-import { loadSettings } from "./generation/settings.ts";
+import { loadSettings, type Settings } from "./generation/settings.ts";
 import { fixedDestination } from "./jobs/enter_job.ts";
 import { createRescue } from "./jobs/rescue.ts";
 
 /** Generates what the command line asks for. */
 export const run: CommandRun = async (context) => {
-  const { invocation, host, report } = context;
-  if (!invocation.options.dryRun) preloadSdk();
+  const { options } = context.invocation;
+  if (options.vary) {
+    throw invalidArgument(
+      "--vary works on a render that was made.",
+      { flag: "--vary" },
+      "Find one with: sogni-agent history. Then: sogni-agent history rerun <id> --vary",
+    );
+  }
+  if (!options.dryRun) preloadSdk();
   const settings = await loadSettings(context);
   const input = await gatherInput(context, settings);
-  const plan = planGeneration(input);
+  return await carryOut(context, { settings, input, plan: planGeneration(input) });
+};
+
+/** A plan with what it was made from. */
+export interface Planned {
+  settings: Settings;
+  input: PlanInput;
+  plan: Plan;
+}
+
+/** Checks, pays for and saves what is planned; returns the exit code. */
+export async function carryOut(
+  context: CommandContext,
+  { settings, input, plan }: Planned,
+): Promise<number> {
+  const { invocation, host, report } = context;
   announce(context, plan);
   const ownResult = invocation.options.lastImage ? input.lastRender?.image : undefined;
   await lookAtReferences(host.files, plan, { options: invocation.options, ownResult });
@@ -66,7 +89,7 @@ export const run: CommandRun = async (context) => {
   } finally {
     await rescue.finished();
   }
-};
+}
 
 /** Tells what planning decided, and remembers it for failures. */
 export function announce({ failure, report }: CommandContext, plan: Plan): void {

@@ -41,6 +41,12 @@ export const RUN_FLAGS = [
     help: "Send the job even when the same one is under way; otherwise that one is waited for.",
   },
   {
+    key: "vary",
+    name: "--vary",
+    kind: "flag",
+    help: "With history rerun: draw another seed, so that the result is a variation.",
+  },
+  {
     key: "onInterrupt",
     name: "--on-interrupt",
     kind: "enum",
