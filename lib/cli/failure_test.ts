@@ -51,7 +51,7 @@ Deno.test("a flag is named in the message as it was typed, and by its long name 
     details: { flags: ["--width"] },
   });
   const { object, lines } = describeFailure(error, { ...FACTS, typed: { "--width": "-w" } });
-  assertEquals(lines, ["Error: -w (--width) cannot be used with --music."]);
+  assertEquals(lines, ["Error: -w/--width cannot be used with --music."]);
   assertEquals(object.errorDetails, { flags: ["--width"] });
   assert(!("technicalError" in object));
 });

@@ -53,13 +53,18 @@ export function idleFlags(options: Options, mode: Mode): string[] {
     idle(given(options, CLIP_ONLY), "--video");
   }
   if (mode === "music" || mode === "multi-angle") {
-    const flags = given(options, [["negativePrompt", "--negative-prompt"]]);
-    if (flags.length > 0) lines.push(`${flags.join()}: no effect with ${FLAG_OF_MODE[mode]}.`);
+    const rows = mode === "music" ? [NEGATIVE, FPS] : [NEGATIVE];
+    const flags = given(options, rows);
+    if (flags.length > 0) {
+      lines.push(`${flags.join(", ")}: no effect with ${FLAG_OF_MODE[mode]}.`);
+    }
   }
   return lines;
 }
 
 const FLAG_OF_MODE = { music: "--music", "multi-angle": "--multi-angle" } as const;
+const NEGATIVE: NamedOption = ["negativePrompt", "--negative-prompt"];
+const FPS: NamedOption = ["fps", "--fps"];
 const SAMPLING: readonly NamedOption[] = [["sampler", "--sampler"], ["scheduler", "--scheduler"]];
 const VIDEO_ACTIONS: readonly NamedOption[] = [
   ["autoResizeAssets", "--auto-resize-assets"],

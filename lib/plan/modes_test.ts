@@ -92,6 +92,8 @@ const IDLE: readonly [Options, Mode, number][] = [
   [{ fps: 24 }, "video", 0],
   [{ duration: 8, creativity: 1 }, "photobooth", 2],
   [{ negativePrompt: "x" }, "music", 1],
+  [{ negativePrompt: "x", fps: 20 }, "music", 1],
+  [{ fps: 20 }, "video", 0],
   [{ negativePrompt: "x" }, "multi-angle", 1],
   [{ negativePrompt: "x" }, "image", 0],
 ];

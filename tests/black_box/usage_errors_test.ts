@@ -56,6 +56,10 @@ const COMBINATIONS: Row[] = [
   [["--multi-angle"], { flag: "--context" }],
   [["--azimuth", "behind", "--multi-angle", "-c", "a.png"], { field: "azimuth", value: "behind" }],
   [["a cat", "--persona", "Mara"], {}, "PERSONA_NOT_FOUND"],
+  [["a cat", "--photobooth", "--ref", "a.png", "--persona", "Mara"], {
+    flags: ["--photobooth", "--persona"],
+  }],
+  [["a cat", "--music", "--voice-persona", "Mara"], { flags: ["--voice-persona"] }],
 ];
 
 for (const [title, rows] of [["values", VALUES], ["combinations", COMBINATIONS]] as const) {

@@ -1,6 +1,7 @@
 /** Looks up everything that planning wants to know. */
 import { createHash, randomBytes } from "node:crypto";
 import { maxCount } from "../../cli/max_count.ts";
+import { chooseMode } from "../../plan/modes.ts";
 import { planNeeds, referencesToInspect } from "../../plan/needs.ts";
 import type { LastRenderFacts, PersonaFacts, PlanInput, ReferenceFacts } from "../../plan/types.ts";
 import type { CommandContext } from "../context.ts";
@@ -13,6 +14,8 @@ export async function gatherInput(
   { config, paths }: Settings,
 ): Promise<PlanInput> {
   const { host, invocation } = context;
+  // What contradicts itself is said before anything is looked up.
+  chooseMode(invocation.options, invocation.options.lastImage ?? false);
   const needs = planNeeds(invocation.options);
   const lastRender = needs.lastRender ? await lookUpLastRender(context, paths) : undefined;
   const personas = await lookUpPersonas(context, paths, needs.personas);

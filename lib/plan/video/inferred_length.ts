@@ -25,7 +25,7 @@ const STATED = [
 const RANGE =
   /(?<![\d:])(\d{1,2}):([0-5]\d)\s*(?:-|–|—|to|until)\s*(\d{1,2}):([0-5]\d)(?![\d:])/giu;
 const SOURCE =
-  /\b(?:source|original|reference|input|uploaded|existing|attached|provided)\s+(?:\w+\s+)?(?:video|clip|footage|film|audio|song|track|media)\b|\b(?:trim|cut|excerpt|segment|portion|section)\b/iu;
+  /\b(?:source|original|reference|input|uploaded|existing|attached|provided)\s+(?:\w+\s+)?(?:video|clip|footage|film|audio|song|track|media)\b|\b(?:source|original)\s+(?:from|at|between)\b|\bof\s+the\s+(?:source|original|song|track|recording)\b|\b(?:trim|cut|excerpt|segment|portion|section)\b/iu;
 const NEIGHBOURHOOD = 60;
 
 /** Seconds that a prompt asks for, rounded up to whole ones; `undefined` when it names none. */

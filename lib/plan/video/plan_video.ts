@@ -101,6 +101,9 @@ function resolveJob(input: PlanInput, shared: SharedChoices): VideoJob {
   if (options.controlnetName !== undefined && model.family === "seedance2") {
     addNote("warning", "Warning: --controlnet-name is ignored: Seedance takes no control signal.");
   }
+  if (options.controlnetStrength !== undefined && options.controlnetName === undefined) {
+    addNote("warning", "Warning: --controlnet-strength without --controlnet-name: no effect.");
+  }
   const guided = guidePrompt(text, reading, options, shared);
   const labels = reading.literal ? undefined : expandPrompts(guided, shared.count);
   labels?.forEach((text, index) =>
