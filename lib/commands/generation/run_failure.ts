@@ -3,7 +3,7 @@ import { AppError } from "../../errors/app_error.ts";
 import { balanceHint } from "../../plan/balance_hint.ts";
 import type { Plan } from "../../plan/types.ts";
 import { interrupted } from "../execute.ts";
-import type { RunResult } from "./result.ts";
+import { failureEntries, type RunResult } from "./result.ts";
 import type { RunOutcome } from "./run_plan.ts";
 
 /** Why the run failed as a whole; `undefined` when something was delivered and saved. */
@@ -14,15 +14,13 @@ export function failureOf(outcome: RunOutcome, result: RunResult): AppError | un
     return keptError(stopped.signal, projectIds, result, kept);
   }
   if (stopped?.kind === "interrupt") {
-    const error = interrupted(
-      stopped.signal,
-      stopped.cancelled
-        ? "Interrupted; the running project was cancelled."
-        : "Interrupted; the service did not confirm that the project was cancelled.",
-    );
+    const what = stopped.cancelled
+      ? "Interrupted; the running project was cancelled."
+      : "Interrupted; the service did not confirm that the project was cancelled.";
+    const error = interrupted(stopped.signal, `${what}${unsentText(result)}`);
     return withDetails(error, { projectIds, canceled: stopped.cancelled, ...kept });
   }
-  if (stopped) return timeoutError(outcome, result.plan, stopped.cancelled, kept);
+  if (stopped) return timeoutError(outcome, result, stopped.cancelled, kept);
   if (result.delivered.length > 0) {
     const unsaved = result.saved.find(({ error }) => error)?.error;
     const noneSaved = result.saved.length > 0 && result.saved.every(({ path }) => !path);
@@ -73,10 +71,12 @@ function lostError(error: AppError, { jobId }: RunResult): AppError {
 function keptError(
   signal: string,
   projectIds: readonly string[],
-  { jobId }: RunResult,
+  result: RunResult,
   kept: Record<string, unknown>,
 ): AppError {
-  const error = interrupted(signal, "Interrupted; the job was kept and goes on.");
+  const { jobId } = result;
+  const what = `Interrupted; the job was kept and goes on.${unsentText(result)}`;
+  const error = interrupted(signal, what);
   return new AppError(error.code, error.message, {
     details: {
       ...error.details,
@@ -91,26 +91,40 @@ function keptError(
 }
 
 /** Results that were finished and paid for before the run was stopped. */
-function keptFacts({ delivered, saved }: RunResult): Record<string, unknown> {
-  if (delivered.length === 0) return {};
+function keptFacts(result: RunResult): Record<string, unknown> {
+  const { delivered, saved } = result;
+  const failures = failureEntries(result);
+  const missing = failures.length > 0 ? { failures } : {};
+  if (delivered.length === 0) return missing;
   return {
+    ...missing,
     urls: delivered.map(({ url }) => url),
     saved: saved.flatMap(({ path }) => path ? [path] : []),
   };
 }
 
+/** Outputs of a plan that was stopped half-way were never paid for, and are said to be missing. */
+function unsentText({ missing, delivered }: RunResult): string {
+  const unsent = missing.filter(({ error }) => error?.details?.sent === false).length;
+  if (unsent === 0) return "";
+  const total = missing.length + delivered.length;
+  return ` ${unsent} of ${total} results ${unsent === 1 ? "was" : "were"} not sent.`;
+}
+
 function timeoutError(
   { projectIds }: RunOutcome,
-  plan: Plan,
+  result: RunResult,
   canceled: boolean,
   kept: Record<string, unknown>,
 ): AppError {
-  const { timeoutSeconds } = plan;
+  const { timeoutSeconds } = result.plan;
+  const unsent = unsentText(result);
   return new AppError(
     canceled ? "PROJECT_TIMEOUT" : "PROJECT_TIMEOUT_CANCEL_FAILED",
     canceled
-      ? `The render did not finish within ${timeoutSeconds} s and was cancelled.`
-      : `The render did not finish within ${timeoutSeconds} s; cancelling it was not confirmed.`,
+      ? `The render did not finish within ${timeoutSeconds} s and was cancelled.${unsent}`
+      : `The render did not finish within ${timeoutSeconds} s; cancelling it was not confirmed.` +
+        unsent,
     {
       details: { timeoutSeconds, projectIds, canceled, ...kept },
       hint: `Give it more time with --timeout, e.g. --timeout ${timeoutSeconds * 2}.`,

@@ -55,6 +55,7 @@ export interface RunRequest {
   keepOnInterrupt?: boolean;
 }
 
+const NOT_SENT = "It was not sent, because the run was stopped before it.";
 const CANCEL_TIMEOUT_MS = 10_000;
 /** A project that was sent this long ago is left even when the service has not answered. */
 const TAKE_OVER_TIMEOUT_MS = 5000;
@@ -79,9 +80,11 @@ export async function runPlan(request: RunRequest): Promise<RunOutcome> {
   }
   if (stopped.kind === "interrupt" && request.keepOnInterrupt) {
     await run.leave();
+    run.explain(stopped, true);
     return { ...known(), stopped: { ...stopped, cancelled: false, kept: true } };
   }
   const cancelled = await run.cancel();
+  run.explain(stopped, false);
   return {
     outputs: run.outputs(),
     projectIds: run.ids(),
@@ -193,6 +196,23 @@ class Run {
       return answer;
     }));
     return confirmed.every(Boolean);
+  }
+
+  /** After a stop: what every output is missing for that was not finished. */
+  explain(reason: StopReason, kept: boolean): void {
+    const code = reason.kind === "timeout" ? "PROJECT_TIMEOUT" : "USER_CANCELLED";
+    for (const slot of this.#slots) {
+      // What was kept goes on, so nothing of it is missing.
+      if (slot.ended || (slot.running && kept)) continue;
+      const error = slot.running
+        ? new AppError(code, "It was not finished when the run was stopped.")
+        : new AppError(code, NOT_SENT, { details: { sent: false } });
+      const known = new Map(slot.outputs.map((output) => [output.index, output]));
+      slot.outputs = Array.from(
+        { length: slot.total },
+        (_, index) => known.get(index) ?? { index, status: "failed" as const, jobId: "", error },
+      );
+    }
   }
 
   /** A request leaves only when the run is not being stopped; from then on it has to be minded. */

@@ -200,6 +200,30 @@ Deno.test("a detached run that is refused at once has failed", async () => {
   assertEquals(outcome.outputs.map(({ status }) => status), ["failed", "failed"]);
 });
 
+Deno.test("a stop half-way says of every output why it is missing", async () => {
+  for (const keepOnInterrupt of [false, true]) {
+    let stop: (reason: StopReason) => void = () => {};
+    const { outputs } = await runWith({
+      plan: planOf([2, 1, 2], "sequential"),
+      service: announcing([], (index) => {
+        if (index === 1) setTimeout(() => stop({ kind: "interrupt", signal: "SIGINT" }), 5);
+        return index === 0 ? [made(0), made(1)] : "hang";
+      }),
+      stop: new Promise<StopReason>((resolve) => stop = resolve),
+      keepOnInterrupt,
+    });
+    const told = outputs.map(({ position, status, error }) =>
+      [position, status, error?.code, error?.details?.sent].join(" ").trim()
+    );
+    assertEquals(told.filter((line) => !line.startsWith("2")), [
+      "0 completed",
+      "1 completed",
+      "3 failed USER_CANCELLED false",
+      "4 failed USER_CANCELLED false",
+    ]);
+  }
+});
+
 Deno.test("an interrupt may keep what runs", async () => {
   const log: string[] = [];
   const outcome = await runWith({

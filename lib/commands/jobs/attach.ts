@@ -7,7 +7,7 @@ import { interrupted } from "../execute.ts";
 import type { RunOutcome, StopReason } from "../generation/run_plan.ts";
 import { followJob } from "./follow_job.ts";
 import { JobEntry } from "./job_entry.ts";
-import { billOf, outcomeOf } from "./records.ts";
+import { billOf, LOST_AFTER_MS, outcomeOf } from "./records.ts";
 
 /**
  * Follows the job to its end.
@@ -26,6 +26,12 @@ export async function attach(
       ? `The same job is done and paid for (${job.id}); fetching its results. --again pays for another.`
       : `The same job is under way already (${job.id}); waiting for it. --again pays for another.`,
   );
+  if (job.state === "submitted" && !job.attended) {
+    const seconds = LOST_AFTER_MS / 1000;
+    report.note(
+      `Its process is gone; within ${seconds} s it is clear whether its request arrived.`,
+    );
+  }
   const followed = await followJob(host, service, job, stop);
   const parts = { journal: host.journal, warn: (text: string) => report.warn(text) };
   const entry = followed.held ? new JobEntry(parts, followed.job) : new JobEntry(parts);
