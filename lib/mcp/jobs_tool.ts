@@ -1,6 +1,7 @@
 /** `manage_jobs`: runs of this server by their handle, all others by the journal's command. */
 import * as z from "zod";
 import type { ToolAnnotations } from "@modelcontextprotocol/server";
+import { timerMs } from "../platform/timer_limit.ts";
 import { place } from "./fields.ts";
 import { lazy } from "./lazy_schema.ts";
 import { type CommandOutcome, failedOutcome } from "./outcome.ts";
@@ -44,7 +45,7 @@ export async function answerJobs(
   if (!run) return { kind: "ended", outcome: await askJournal(book, action, job, seconds, signal) };
   if (action === "cancel") run.cancel();
   const patience = action === "status" ? 0 : action === "cancel" ? CANCEL_SECONDS : seconds;
-  const outcome = run.outcome ?? await waitFor(run, patience * 1000, signal);
+  const outcome = run.outcome ?? await waitFor(run, timerMs(patience), signal);
   return outcome ? { kind: "ended", run, outcome } : { kind: "running", run };
 }
 

@@ -7,6 +7,7 @@ import {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Host } from "../platform/host.ts";
+import { timerMs } from "../platform/timer_limit.ts";
 import { Consent } from "./consent.ts";
 import { IMPORT_ANNOTATIONS, IMPORT_INPUT, importMedia } from "./import_media.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
@@ -140,8 +141,7 @@ async function follow(
   const { signal } = ctx.mcpReq;
   const told = tell(run, ctx, TOOL_TEXTS[run.tool].title);
   try {
-    const timeoutMs = Math.min(seconds * 1000, MAX_TIMER_MS);
-    const outcome = await waitFor(run, timeoutMs, signal);
+    const outcome = await waitFor(run, timerMs(seconds), signal);
     if (outcome) return await toolResult(outcome, options);
     if (!signal.aborted) return runningResult(run);
     run.cancel();
@@ -152,8 +152,6 @@ async function follow(
   }
 }
 
-/** `setTimeout` takes no more. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 const CANCELLED = failedOutcome("USER_CANCELLED", "The call was cancelled.");
 
 /** Progress notifications for a run, when the client wants them; the returned function ends them. */

@@ -15,6 +15,15 @@ Deno.test("--timeout cancels the paid project, then says PROJECT_TIMEOUT", async
   });
 });
 
+Deno.test("a --timeout longer than a timer can keep is a long one, not none", async () => {
+  const faults: FaultRule[] = [{ fault: "slow", milliseconds: 100 }];
+  await withService({ faults }, async ({ json }) => {
+    const env = { SOGNI_HTTP_TIMEOUT_MS: "99999999999" };
+    const { code, object } = await json(["-t", "3000000", "-o", "cat.png", "a cat"], { env });
+    assertEquals([code, object.localPath], [0, "cat.png"], JSON.stringify(object));
+  });
+});
+
 Deno.test("outputs that were finished before the time was up are kept", async () => {
   const faults: FaultRule[] = [{ fault: "stall", output: 1 }];
   await withService({ faults }, async ({ json }) => {

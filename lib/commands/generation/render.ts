@@ -2,6 +2,7 @@
 import { AppError } from "../../errors/app_error.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { Job, JobDestination } from "../../platform/journal.ts";
+import { timerMs } from "../../platform/timer_limit.ts";
 import type { GenerationService } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
 import { interrupted } from "../execute.ts";
@@ -138,7 +139,7 @@ function totalTimeout({ order, projects, timeoutSeconds }: Plan): number {
 /** Resolves when the time is up or a signal came; the time counts from here, uploads included. */
 function stopSignal(context: CommandContext, timeoutSeconds: number): Promise<StopReason> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve({ kind: "timeout" }), timeoutSeconds * 1000);
+    setTimeout(() => resolve({ kind: "timeout" }), timerMs(timeoutSeconds));
     context.onInterrupt((signal) => resolve({ kind: "interrupt", signal }));
   });
 }

@@ -3,6 +3,7 @@ import { AppError } from "../../errors/app_error.ts";
 import type { ErrorCode } from "../../errors/registry.ts";
 import { ERRORS } from "../../errors/registry.ts";
 import type { Job } from "../../platform/journal.ts";
+import { timerMs } from "../../platform/timer_limit.ts";
 import type { CommandContext } from "../context.ts";
 import { interrupted } from "../execute.ts";
 import { isHosted } from "../hosted/hosted_entry.ts";
@@ -27,7 +28,7 @@ export async function waitForJob(context: CommandContext, id: string | undefined
   const timer: { id?: ReturnType<typeof setTimeout> } = {};
   const stop = new Promise<StopReason>((resolve) => {
     const seconds = invocation.options.timeout ?? planOf(job).timeoutSeconds;
-    timer.id = setTimeout(() => resolve({ kind: "timeout" }), seconds * 1000);
+    timer.id = setTimeout(() => resolve({ kind: "timeout" }), timerMs(seconds));
     context.onInterrupt((signal) => resolve({ kind: "interrupt", signal }));
   });
   try {

@@ -2,6 +2,7 @@
 import type { PluginConfig } from "../../catalog/plugin_config.ts";
 import type { Options } from "../../cli/flags/table.ts";
 import { AppError } from "../../errors/app_error.ts";
+import { MAX_TIMER_MS } from "../../platform/timer_limit.ts";
 
 /** The language model when none is named. */
 export const DEFAULT_LLM_MODEL = "qwen3.6-35b-a3b-gguf-iq4xs";
@@ -75,7 +76,7 @@ export function wantsSdkTransport(env: Readonly<Record<string, string>>): boolea
 /** Milliseconds until an answer must begin; `SOGNI_HTTP_TIMEOUT_MS`, default 30 s. */
 export function httpTimeoutMs(env: Readonly<Record<string, string>>): number {
   const value = Number(env.SOGNI_HTTP_TIMEOUT_MS ?? NaN);
-  return Number.isInteger(value) && value > 0 ? value : 30_000;
+  return Number.isInteger(value) && value > 0 ? Math.min(value, MAX_TIMER_MS) : 30_000;
 }
 
 /** Largest reference in bytes; `SOGNI_API_MEDIA_REFERENCE_MAX_BYTES`, default 100 MiB. */
