@@ -21,8 +21,8 @@ export const run: CommandRun = async (context) => {
     );
   }
   const { signal } = startFilmRun(context, "Extracting");
-  await extractFrame(host, choice, videoPath, imagePath, { signal }).catch((error: unknown) => {
-    if (error instanceof AppError) tellDetails(context, error);
+  await extractFrame(host, choice, videoPath, imagePath, { signal }).catch(async (error) => {
+    if (error instanceof AppError) await tellDetails(context, error);
     throw error;
   });
   const outputPath = shownPath(host, image);
@@ -38,11 +38,27 @@ export const run: CommandRun = async (context) => {
   return 0;
 };
 
-/** What ffmpeg said, on stderr whatever the style: the error itself names its last line only. */
-function tellDetails({ report }: CommandContext, { code, details }: AppError): void {
+/**
+ * All that is known of the failure, on stderr whatever the style: the error itself names the last
+ * line of it only.
+ */
+async function tellDetails(
+  { host, report }: CommandContext,
+  { code, details }: AppError,
+): Promise<void> {
   if (code !== "FFMPEG_EXTRACT_FAILED" || !details) return;
-  report.important(`Video: ${details.videoPath}`);
-  report.important(`Image: ${details.outputImagePath}`);
-  report.important(`ffmpeg exit code: ${details.status}`);
-  if (details.stderr) report.important(`ffmpeg said:\n${String(details.stderr).trim()}`);
+  const { videoPath, outputImagePath, status, stdout, stderr } = details;
+  const image = await host.files.stat(String(outputImagePath)).catch(() => undefined);
+  report.important([
+    `Video: ${videoPath}`,
+    `Image: ${outputImagePath} (${image ? `${image.size} bytes, as before` : "not written"})`,
+    `ffmpeg exit code: ${status}`,
+    ...said("stderr", stderr),
+    ...said("stdout", stdout),
+  ].join("\n"));
+}
+
+function said(stream: string, text: unknown): string[] {
+  const trimmed = String(text ?? "").trim();
+  return trimmed === "" ? [] : [`ffmpeg ${stream}:`, trimmed];
 }

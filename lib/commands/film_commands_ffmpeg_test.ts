@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Options } from "../cli/flags/table.ts";
@@ -24,6 +24,7 @@ async function runIn(
   run: CommandRun,
   options: Options,
   style: { json?: boolean; quiet?: boolean; openclaw?: boolean } = {},
+  env: Record<string, string> = {},
 ): Promise<Ran> {
   const written = { stdout: "", stderr: "" };
   const report = new Reporter(
@@ -31,7 +32,7 @@ async function runIn(
     { json: true, quiet: false, openclaw: false, ...style },
   );
   const code = await run({
-    host: testHost(folder),
+    host: testHost(folder, env),
     report,
     failure: { prompt: null },
     onInterrupt: () => {},
@@ -109,6 +110,12 @@ Deno.test("wrong arguments of --concat-videos", async () => {
       const error = await assertRejects(() => runIn(folder, concat, options), AppError);
       assertEquals([error.code, error.details], [code, details]);
     }
+    for (const label of ["FFMPEG_PATH", "FFPROBE_PATH"]) {
+      const options = { concatVideos: ["o.mp4", "a.mp4", "a.mp4"] };
+      const env = { [label]: "a\u0007b" };
+      const error = await assertRejects(() => runIn(folder, concat, options, {}, env), AppError);
+      assertEquals([error.code, error.details], ["INVALID_PATH", { label }]);
+    }
     assertEquals(await readFile(clip), bytes);
   });
 });
@@ -162,6 +169,32 @@ Deno.test("frames and remixes report their outputs", async () => {
     }
   });
 });
+
+Deno.test("a frame that could not be saved is explained on stderr, even when quiet", async () => {
+  await inFolder(async (folder) => {
+    await writeFile(join(folder, "text.mp4"), "no film");
+    await writeFile(join(folder, "old.png"), "12345");
+    const written: string[] = [];
+    const report = new Reporter(
+      { write: (stream, data) => stream === "stderr" && written.push(data) },
+      { json: true, quiet: true, openclaw: false },
+    );
+    const extractLastFrame = ["text.mp4", "old.png"];
+    const ran = extractFrame({
+      host: testHost(folder),
+      report,
+      failure: { prompt: null },
+      onInterrupt: () => {},
+      invocation: { command: "test", options: { extractLastFrame }, words: [] },
+    });
+    assertEquals((await assertRejects(() => Promise.resolve(ran), AppError)).code, CODE);
+    const text = written.join("");
+    assertMatch(text, /^Video: .+text\.mp4\nImage: .+old\.png /);
+    assertMatch(text, /old\.png \(5 bytes, as before\)\nffmpeg exit code: \d+\nffmpeg stderr:\n/);
+  });
+});
+
+const CODE = "FFMPEG_EXTRACT_FAILED";
 
 Deno.test("--list-media lists, and an absent folder is empty", async () => {
   await inFolder(async (folder) => {

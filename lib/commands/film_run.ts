@@ -1,4 +1,5 @@
 /** What the local film commands share: progress on the terminal, and an end when interrupted. */
+import { ffmpegProgram, ffprobeProgram } from "../media/ffmpeg/find.ts";
 import type { CommandContext } from "./context.ts";
 import { interrupted } from "./execute.ts";
 import { createPrinter } from "./printer.ts";
@@ -11,8 +12,13 @@ export interface FilmRun {
   clear(): void;
 }
 
-/** @param label what is being made, for the bar */
+/**
+ * @param label what is being made, for the bar
+ * @throws AppError `INVALID_PATH` for a program that cannot be one, even where it is not needed
+ */
 export function startFilmRun(context: CommandContext, label: string): FilmRun {
+  ffmpegProgram(context.host);
+  ffprobeProgram(context.host);
   const controller = new AbortController();
   context.onInterrupt((name) =>
     controller.abort(interrupted(name, "Interrupted; no output was written."))

@@ -78,10 +78,7 @@ async function askForKey(
  * @throws AppError INVALID_API_KEY for a blank or a control character in it
  */
 export function cleanKey(typed: string): string {
-  const bare = typed.trim();
-  const key = parseCredentials(bare).apiKey ??
-    bare.replace(new RegExp(`^(?:export\\s+)?${KEY_NAME}\\s*=\\s*`), "")
-      .replace(/^(["'])(.*)\1$/, "$2").trim();
+  const key = unwrap(parseCredentials(typed).apiKey ?? typed);
   // deno-lint-ignore no-control-regex
   if (/[\s\u0000-\u001f\u007f]/.test(key)) {
     throw new AppError("INVALID_API_KEY", "The API key holds a blank or a line break.", {
@@ -90,6 +87,14 @@ export function cleanKey(typed: string): string {
   }
   return key;
 }
+
+/** Quotes may stand around the name of the variable, behind it, or both. */
+function unwrap(text: string): string {
+  const inner = text.trim().replace(NAME_IN_FRONT, "").replace(/^(["'])(.*)\1$/, "$2");
+  return inner === text ? text : unwrap(inner);
+}
+
+const NAME_IN_FRONT = new RegExp(`^(?:export\\s+)?${KEY_NAME}\\s*=\\s*`);
 
 async function hasStoredKey(host: Host, { credentials }: StatePaths): Promise<boolean> {
   const text = await host.files.readText(credentials).catch(() => "");

@@ -37,7 +37,11 @@ Deno.test("what was pasted becomes the bare key, or is refused", () => {
     ["'abc'", "abc"],
     ["SOGNI_API_KEY=abc", "abc"],
     ['export SOGNI_API_KEY="abc"\n', "abc"],
+    ['"SOGNI_API_KEY=abc"', "abc"],
+    ["'export SOGNI_API_KEY=\"abc\"'", "abc"],
+    ["SOGNI_API_KEY=SOGNI_API_KEY=abc", "abc"],
     ["SOGNI_API_KEY=", ""],
+    ['""', ""],
     ["", ""],
     ["abc#1", "abc#1"],
   ];

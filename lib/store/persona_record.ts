@@ -1,4 +1,5 @@
 /** The record of a persona in `index.json`. */
+import { newId } from "./memories.ts";
 
 /** One persona. Times are epoch milliseconds. */
 export interface Persona {
@@ -28,11 +29,12 @@ export function asPersonas(value: unknown): Persona[] | undefined {
   return personas.every((persona) => persona !== undefined) ? personas : undefined;
 }
 
-/** A record needs id and name; what else is missing is filled in, what is unknown is kept. */
+/** A record needs its name; what else is missing is filled in, what is unknown is kept. */
 function asPersona(value: unknown): Persona | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const given = value as Partial<Record<keyof Persona, unknown>>;
-  if (typeof given.id !== "string" || typeof given.name !== "string") return undefined;
+  const { id = newId(), name } = given;
+  if (typeof id !== "string" || typeof name !== "string") return undefined;
   const text = (key: keyof Persona, otherwise = "") => {
     const found = given[key];
     return typeof found === "string" ? found : otherwise;
@@ -40,8 +42,8 @@ function asPersona(value: unknown): Persona | undefined {
   const time = (key: keyof Persona) => typeof given[key] === "number" ? Number(given[key]) : 0;
   return {
     ...value,
-    id: given.id,
-    name: given.name,
+    id,
+    name,
     slug: text("slug"),
     relationship: text("relationship", "friend"),
     description: text("description"),

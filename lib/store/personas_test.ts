@@ -202,6 +202,18 @@ Deno.test("folders by slug are read, and removed when nothing else is in them", 
     assertEquals(await host.files.stat(path.dirname(photo)), undefined);
   }));
 
+Deno.test("a record that holds little more than a name is no damage", () =>
+  inHome(async (test) => {
+    const { host, paths } = test;
+    const photo = await test.put(".config/sogni/personas/mark/photo.jpg", "old");
+    await putOld(test, [{ name: "Mark", photoPath: photo }]);
+    const [mark] = await listPersonas(host, paths);
+    assertMatch(mark?.id ?? "", /^[0-9a-f]{16}$/);
+    assertEquals([mark?.photoPath, mark?.relationship, mark?.tags], [photo, "friend", []]);
+    assertEquals(await removePersona(host, paths, "mark"), true);
+    assertEquals(await listPersonas(host, paths), []);
+  }));
+
 Deno.test("a photo that another persona uses stays", () =>
   inHome(async (test) => {
     const { host, paths } = test;

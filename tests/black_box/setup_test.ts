@@ -188,6 +188,10 @@ Deno.test("a configuration that cannot be read is left alone, the other runtimes
     const { code, object } = await json(["setup", "--yes"], { env: YES });
     assertEquals([code, object.errorCode], [1, "SETUP_RUNTIME_FAILED"]);
     assertEquals(statuses(object), { ...all("installed"), desktop: "failed" });
+    const gone = await json(["setup", "--uninstall"], { env: YES });
+    assertEquals(gone.code, 0, gone.stdout);
+    assertEquals(statuses(gone.object), { ...all("removed"), desktop: "skipped" });
+    assertMatch(JSON.stringify(gone.object.runtimes), /cannot be edited/);
     assertEquals(await fs.readFile(join(root, DESKTOP), "utf8"), "{ broken");
   });
 });

@@ -3,6 +3,7 @@ import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../errors/app_error.ts";
 import { inFolder, testHost } from "../film/test_clips.ts";
+import { probe } from "./probe.ts";
 import { ffmpegProgram, ffprobeProgram, findFfmpeg, requireFfmpeg } from "./find.ts";
 
 async function script(folder: string, name: string, body: string): Promise<string> {
@@ -60,8 +61,10 @@ Deno.test("the version is asked for once, and not at all for work that copies", 
   assertEquals(host.started, [{ program: "ffmpeg", args: ["-version"] }]);
 });
 
-Deno.test("ffprobe has its own variable and is not sought beside ffmpeg", () => {
+Deno.test("ffprobe has its own variable and is not sought beside ffmpeg", async () => {
   assertEquals(ffprobeProgram(testHost("/", { FFMPEG_PATH: "/x/ffmpeg" })), "ffprobe");
   assertEquals(ffprobeProgram(testHost("/", { FFPROBE_PATH: "/y/probe" })), "/y/probe");
   assertThrows(() => ffprobeProgram(testHost("/", { FFPROBE_PATH: "a\nb" })), AppError);
+  const probing = probe(testHost("/", { FFPROBE_PATH: "a\u0007b" }), "x.mp4", "x");
+  assertEquals((await assertRejects(() => probing, AppError)).code, "INVALID_PATH");
 });

@@ -17,6 +17,7 @@ const PROBE_TIMEOUT_MS = 60_000;
  * A missing ffprobe is no error: `ffmpeg -i` tells the most important facts as well.
  *
  * @param purpose what needs it, for `MISSING_FFMPEG`
+ * @throws AppError `MISSING_FFMPEG`, `INVALID_FFMPEG`, `INVALID_PATH`
  */
 export async function probe(
   host: Host,
@@ -24,9 +25,11 @@ export async function probe(
   purpose: string,
 ): Promise<Probe | undefined> {
   const options = { timeoutMs: PROBE_TIMEOUT_MS, env: childEnvironment() };
+  // A path that no program can have is refused, not passed over like one where there is none.
+  const program = ffprobeProgram(host);
   try {
     const result = await host.run(
-      ffprobeProgram(host),
+      program,
       [...PROBE_ARGUMENTS, ...inputArguments(path)],
       options,
     );

@@ -31,11 +31,12 @@ export const CLAUDE_DESKTOP: Runtime = {
     if (!entry) return refuse(paths.desktopConfig, NO_PROGRAM, true);
     const files = await configFiles(surroundings);
     const plans = await Promise.all(files.map((file) => planEntry(host.files, file, entry)));
-    return toRuntimePlan(surroundings, plans);
+    return { ...toRuntimePlan(surroundings, plans), faulty: true };
   },
   async planRemoval(surroundings) {
     const files = await configFiles(surroundings);
     const { host } = surroundings;
+    // What cannot be read is left alone: whoever wants the skill gone need not repair it first.
     const plans = await Promise.all(files.map((file) => planEntryRemoval(host.files, file)));
     return toRuntimePlan(surroundings, plans);
   },
@@ -73,7 +74,7 @@ function toRuntimePlan({ host }: Surroundings, plans: readonly ConfigPlan[]): Ru
     ...(installed === undefined ? {} : { installed }),
     changes: plans.some(changesEntry),
     notes: [],
-    ...(refused === undefined ? {} : { refused, faulty: true }),
+    ...(refused === undefined ? {} : { refused }),
     async apply() {
       for (const plan of plans) await applyEntry(host.files, plan);
     },
