@@ -1,4 +1,5 @@
 /** Generation: from options to files. The order of the steps is the promise: plan, check, pay, save. */
+import type { Options } from "../cli/flags/table.ts";
 import { invalidArgument } from "../errors/app_error.ts";
 import { requireFfmpeg } from "../media/ffmpeg/find.ts";
 import { planGeneration } from "../plan/plan.ts";
@@ -56,7 +57,7 @@ export async function carryOut(
   }
   if (invocation.options.detach) checkDetach(plan);
   const target = await checkOutput(context, plan);
-  if (plan.needsFfmpeg) await requireFfmpeg(host, "this command");
+  if (plan.needsFfmpeg) await requireFfmpeg(host, ffmpegPurpose(invocation.options));
   const connection = { context, ...settings, network: plan.network };
   const access = await findAccess(connection);
   const checkLive = await checkLiveModel(context, plan, settings.paths, access);
@@ -91,9 +92,15 @@ export async function carryOut(
   }
 }
 
+/** What ffmpeg is needed for, in the words of the command line. */
+function ffmpegPurpose({ looping, angles360Video }: Options): string {
+  if (looping) return "--looping";
+  return angles360Video === undefined ? "preparing the references" : "--angles-360-video";
+}
+
 /** Tells what planning decided, and remembers it for failures. */
 export function announce({ failure, report }: CommandContext, plan: Plan): void {
-  failure.prompt = plan.prompt;
+  failure.prompt = plan.prompt || null;
   failure.context = plan.context;
   for (const { level, text } of plan.notes) {
     if (level === "important") report.important(text);

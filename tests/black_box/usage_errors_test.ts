@@ -3,6 +3,8 @@
  * code and the facts, and before anything was sent.
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { writeFile } from "node:fs/promises";
+import { solidPng } from "../../lib/sandbox/testing/plain_artist.ts";
 import { inPlace, onlyObject } from "../support/agent.ts";
 import { wasTouched, withService } from "../support/service.ts";
 
@@ -107,6 +109,26 @@ Deno.test("a failure object has every field of the contract", async () => {
     assertStringIncludes(String(hint), "--steps");
     assertMatch(String(timestamp), /^\d{4}-\d\d-\d\dT/);
     assertMatch(String(node), /^(deno|node) /);
+  });
+});
+
+Deno.test("an ffmpeg that is missing is named with what it is for, before anything is paid", async () => {
+  await withService({}, async ({ json, path }, service) => {
+    await writeFile(path("face.png"), solidPng(512, 512, 1));
+    const rows = [
+      [["--video", "--looping", "--ref", "face.png", "-o", "l.mp4", "x"], "--looping", "x"],
+      [
+        ["--angles-360", "--angles-360-video", "turn", "-c", "face.png"],
+        "--angles-360-video",
+        null,
+      ],
+    ] as const;
+    for (const [args, purpose, prompt] of rows) {
+      const { object } = await json([...args], { env: { FFMPEG_PATH: "/no/ffmpeg" } });
+      assertEquals([object.errorCode, object.prompt], ["MISSING_FFMPEG", prompt]);
+      assertStringIncludes(String(object.error), `for ${purpose} `);
+    }
+    assert(!wasTouched(service));
   });
 });
 
