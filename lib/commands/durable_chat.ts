@@ -2,6 +2,7 @@
 import { AppError } from "../errors/app_error.ts";
 import { answerLists } from "../service/hosted/chat_answer.ts";
 import { chatRunBody } from "../service/hosted/chat_body.ts";
+import { shownPayload } from "../service/hosted/http_error.ts";
 import { asObject, fromEnvelope, textAt } from "../service/hosted/read.ts";
 import type { CommandRun } from "./context.ts";
 import { attendRun, sayHowItEnded } from "./hosted/attend_run.ts";
@@ -59,7 +60,7 @@ function readRunId(body: unknown): string {
   const id = textAt(asObject(fromEnvelope(body, "run") ?? asObject(body).run), "runId", "id");
   if (id !== undefined) return id;
   throw new AppError("DURABLE_CHAT_NO_RUN_ID", "The API accepted the chat run without naming it.", {
-    details: { payload: body },
+    details: { payload: shownPayload(body) },
     hint: "Run it again with the same --workflow-idempotency-key, so that it is not paid twice.",
   });
 }

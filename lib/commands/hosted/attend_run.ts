@@ -3,6 +3,7 @@ import { AppError } from "../../errors/app_error.ts";
 import { withDeadline } from "../../service/deadline.ts";
 import type { HostedClient } from "../../service/hosted/client.ts";
 import { type FollowEnd, followEvents } from "../../service/hosted/follow.ts";
+import { shownPayload } from "../../service/hosted/http_error.ts";
 import { JobLines } from "../../service/hosted/job_lines.ts";
 import { asObject, textAt } from "../../service/hosted/read.ts";
 import { endsRun, readRunEvent } from "../../service/hosted/run_events.ts";
@@ -134,6 +135,10 @@ function whatBecame(runId: string, cancels: boolean, canceled: boolean): string 
 function runFailed(runId: string, failure: NonNullable<RunState["failure"]>): AppError {
   const { message, code, payload } = failure;
   return new AppError("DURABLE_CHAT_RUN_FAILED", message, {
-    details: { runId, ...(code === undefined ? {} : { serviceCode: code }), payload },
+    details: {
+      runId,
+      ...(code === undefined ? {} : { serviceCode: code }),
+      payload: shownPayload(payload),
+    },
   });
 }

@@ -10,6 +10,7 @@ import { planningMessages } from "../../plan/storyboard/planning_messages.ts";
 import { storyboardModels, storyboardWorkflow } from "../../plan/storyboard/workflow.ts";
 import type { PersonaFacts, PlanInput } from "../../plan/types.ts";
 import { readChatAnswer } from "../../service/hosted/chat_answer.ts";
+import { shownPayload } from "../../service/hosted/http_error.ts";
 import { asObject } from "../../service/hosted/read.ts";
 import { costSettings, modelSettings } from "../../service/hosted/settings.ts";
 import { hostedToken } from "../../service/hosted/token_type.ts";
@@ -198,7 +199,10 @@ async function prepareStoryboard(
       throw new AppError(
         "EMPTY_STORYBOARD_STORYLINE",
         "The planning model answered without a storyline.",
-        { details: { payload: planningRaw }, hint: "Run it again, or name another --llm-model." },
+        {
+          details: { payload: shownPayload(planningRaw) },
+          hint: "Run it again, or name another --llm-model.",
+        },
       );
     }
   }

@@ -3,6 +3,7 @@ import { AppError } from "../../errors/app_error.ts";
 import type { ErrorCode } from "../../errors/registry.ts";
 import { redactPayload } from "../../text/redact_payload.ts";
 import { retryAfterSeconds } from "./backoff.ts";
+import { limitPayload } from "./limit_payload.ts";
 import { asNumber, asObject, asText, type Json } from "./read.ts";
 
 /** What kind of call failed; some codes depend on it. */
@@ -33,12 +34,17 @@ export function errorFromAnswer(answer: ErrorAnswer, area: CallArea, now: number
     details: {
       url: withoutQuery(answer.url),
       status: answer.status,
-      payload: redactPayload(answer.body),
+      payload: shownPayload(answer.body),
       ...(serviceCode === undefined ? {} : { serviceCode }),
       ...(pause === undefined ? {} : { retryAfterSeconds: pause }),
     },
     ...(hint ? { hint } : {}),
   });
+}
+
+/** An answer as the details of an error hold it: without secrets, and not without end. */
+export function shownPayload(body: unknown): unknown {
+  return limitPayload(redactPayload(body));
 }
 
 /** The coded error of a connection that could not be made or broke. */
