@@ -32,6 +32,9 @@ const GROUPS: readonly ChunkGroup[] = [
       /platform\/files\.ts$/,
     ],
   },
+  // Before the service, which uses much of both and would keep it to itself.
+  { name: "persona", modules: [/commands\/(persona|persona_media|login)\.ts$/] },
+  { name: "film", modules: [/commands\/(concat|extract_frame|remix|list_media)\.ts$/] },
   { name: "failure", modules: [/cli\/report_failure\.ts$/, /commands\/fail\.ts$/] },
   { name: "help", modules: [/commands\/(help|version)\.ts$/] },
   {
@@ -52,7 +55,6 @@ const GROUPS: readonly ChunkGroup[] = [
     modules: [/commands\/(sandbox|sandbox_starter|lasting_sandbox)\.ts$/, /sandbox_service\.ts$/],
   },
   { name: "paint", modules: [/sandbox\/paint\/paint\.ts$/] },
-  { name: "film", modules: [/commands\/(concat|extract_frame|remix|list_media)\.ts$/] },
   {
     name: "hosted",
     modules: [/commands\/(api_chat|durable_chat|workflow|api_models|replay|storyboard_plan)\.ts$/],
@@ -64,7 +66,6 @@ const GROUPS: readonly ChunkGroup[] = [
       /commands\/(jobs|history|gallery)\/[a-z_]+\.ts$/,
     ],
   },
-  { name: "persona", modules: [/commands\/(persona|persona_media|login)\.ts$/] },
   { name: "notice", modules: [/update\/notice\.ts$/, /change_small_file\.ts$/] },
   { name: "upkeep", modules: [/commands\/(doctor|whats_new|snooze_update|update_check)\.ts$/] },
   {

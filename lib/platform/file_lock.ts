@@ -6,7 +6,6 @@
  * be stolen, and no process needs the right to look at other processes, which a command without
  * permission to run programs does not have.
  */
-import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadSqliteNow } from "./sqlite.ts";
@@ -36,7 +35,7 @@ export async function lockFile(file: string, timeoutMs: number): Promise<string 
     }
     await pause();
   }
-  const token = randomUUID();
+  const token = crypto.randomUUID();
   held.set(token, transaction);
   return token;
 }

@@ -4,7 +4,7 @@
  * A name tells the process that writes and its machine, so that a later run knows what a killed one
  * left and never touches the file of one that runs.
  */
-import { randomBytes } from "node:crypto";
+import { randomHex } from "../text/random_hex.ts";
 import { lstatSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
@@ -94,5 +94,5 @@ function baseOf(name: string): string {
 }
 
 function ownerOf(): string {
-  return `${process.pid.toString(16)}-${machineMark()}-${randomBytes(6).toString("hex")}`;
+  return `${process.pid.toString(16)}-${machineMark()}-${randomHex(6)}`;
 }

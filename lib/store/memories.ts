@@ -1,7 +1,7 @@
 /** What the user wants remembered: keys, values and categories, in the order they came. */
-import { randomBytes } from "node:crypto";
 import type { Host } from "../platform/host.ts";
 import { readJsonFile, updateJsonFile } from "./json_file.ts";
+import { randomHex } from "../text/random_hex.ts";
 import type { StatePaths } from "./paths.ts";
 
 /** One memory. Times are epoch milliseconds. */
@@ -72,7 +72,7 @@ export async function removeMemory(
 
 /** 16 random hex digits. */
 export function newId(): string {
-  return randomBytes(8).toString("hex");
+  return randomHex(8);
 }
 
 function asMemories(value: unknown): Memory[] | undefined {
