@@ -61,8 +61,8 @@ export function planLine(line: string, facts: Partial<PlanInput> = {}): Plan {
 /** Splits at blanks; a part in quotation marks stays together, marks inside a word are kept. */
 export function splitLine(line: string): string[] {
   return Array.from(
-    line.matchAll(/'([^']*)'|(\S+)/g),
-    ([, quoted, plain]) => quoted ?? plain ?? "",
+    line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g),
+    ([, single, double, plain]) => single ?? double ?? plain ?? "",
   );
 }
 

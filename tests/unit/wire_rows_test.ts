@@ -4,11 +4,13 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { type SentRequest, type Wire, withWire } from "../support/wire_harness.ts";
+import { CONFIG_ROWS } from "./wire/config_rows.ts";
 import { FILM_ROWS } from "./wire/film_rows.ts";
 import { LENGTH_ROWS } from "./wire/length_rows.ts";
 import { MONEY_ROWS } from "./wire/money_rows.ts";
 import { MUSIC_ROWS } from "./wire/music_rows.ts";
 import { PICTURE_ROWS } from "./wire/picture_rows.ts";
+import { PROMPT_ROWS } from "./wire/prompt_rows.ts";
 import { REFERENCE_PICTURE_ROWS } from "./wire/reference_picture_rows.ts";
 import type { WireRow } from "./wire/rows.ts";
 import { VENDOR_ROWS } from "./wire/vendor_rows.ts";
@@ -21,6 +23,8 @@ const TABLES: Readonly<Record<string, readonly WireRow[]>> = {
   "lengths of films": LENGTH_ROWS,
   "films of vendors": VENDOR_ROWS,
   "music": MUSIC_ROWS,
+  "what prompts change": PROMPT_ROWS,
+  "configuration": CONFIG_ROWS,
 };
 
 for (const [name, table] of Object.entries(TABLES)) {

@@ -57,5 +57,21 @@ export const VENDOR_ROWS: readonly WireRow[] = [
     [`${H} -c ${PNG} waves`, { referenceImageURLs: [PNG] }],
     [`${H} --ref square.png waves`, { hasReferenceImage: true }],
     [`${H} waves`, { steps: undefined, shift: undefined }],
+    [`${S} --ref-end ${PNG} waves`, { referenceImageURLs: [PNG], hasReferenceImageEnd: false }],
+    [`${S} --ref-audio ${MP3} -c ${PNG} waves`, { referenceAudioURLs: [MP3] }],
+    [`${S} --ref-video ${MP4} --ref-video https://a.example/y.mp4 waves`, {
+      referenceVideoURLs: [MP4, "https://a.example/y.mp4"],
+    }],
+    [`${S} --ref ${PNG} --ref-audio ${MP3} --audio-duration 4 waves`, {
+      referenceAudioURLs: [`${UPLOADED}referenceAudioUrls`],
+      audioDuration: undefined,
+    }],
+    [`${S} --steps 9 --guidance 3 waves`, { steps: undefined }],
+    [`${S} -Q pro waves`, { steps: undefined, width: 1920, height: 1088 }],
+    [`${S} -n 2 '{a fox|an owl}'`, { numberOfImages: 1, positivePrompt: "a fox" }],
+    [`${H} --duration 20 waves`, { frames: 361 }],
+    [`${H} -c square.png -c ${PNG} waves`, {
+      referenceImageURLs: [`${UPLOADED}referenceImageUrls`, PNG],
+    }],
   ]),
 ];
