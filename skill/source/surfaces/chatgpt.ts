@@ -2,6 +2,7 @@
 import { join, ruleList } from "../markdown.ts";
 import { PRODUCT, SUMMARY } from "../product.ts";
 import { CHAT_RULES, RULES } from "../rules.ts";
+import { ACTIONS_URL, chatgptActions } from "./chatgpt_actions.ts";
 import type { Files } from "./skill.ts";
 
 /** Characters that the Instructions field of the editor takes. */
@@ -12,6 +13,7 @@ export function chatgptBundle(): Files {
   const instructions = chatgptInstructions();
   return {
     "instructions.md": instructions,
+    "openapi.json": chatgptActions(),
     "setup.md": join(
       `# ${PRODUCT.displayName} for ChatGPT`,
       [
@@ -21,9 +23,11 @@ export function chatgptBundle(): Files {
         `3. Description: ${SUMMARY}`,
         "4. Instructions: all of `instructions.md`, as it stands below.",
         "5. Knowledge: upload `references/video-prompting.md` and `references/models.md`, if you like.",
-        "6. Actions: add the Sogni API as an action of your own from its documentation at",
-        `   ${PRODUCT.documentation}, with the key from ${PRODUCT.dashboard} in the action's`,
-        "   authentication, never in the text. Without an action this GPT writes prompts and plans.",
+        "6. Actions: create a new action, import its schema from the address below (or paste",
+        "   `openapi.json`), and choose Authentication, API key, Bearer. The key comes from",
+        `   ${PRODUCT.dashboard} and goes into that field, never into the text. Privacy policy:`,
+        `   ${PRODUCT.privacy}. Without an action this GPT writes prompts and plans.`,
+        `   ${ACTIONS_URL}`,
         "7. Save, and choose who may use it.",
       ].join("\n"),
       `Agents on a computer use the command instead: ${PRODUCT.repository}`,
@@ -39,6 +43,7 @@ export function chatgptInstructions(): string {
   return join(
     `You help people make pictures, videos and music with the Sogni service. ${SUMMARY}`,
     "You cannot run programs on the user's computer. With an action for the Sogni API you render; without one you write the prompt and the settings, ready to use, and say that nothing was rendered.",
+    "With the action: startWorkflow with one step for each picture, clip or piece of music, confirm_cost only after the user has agreed; then getWorkflow until status is completed, failed or waiting_for_user, and hand over the links of its artifacts.",
     "# Rules",
     ruleList(CHAT_RULES, ({ chat = "" }) => chat),
     `- ${promptOnly}`,
