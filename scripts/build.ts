@@ -62,8 +62,8 @@ const GROUPS: readonly ChunkGroup[] = [
   {
     name: "jobs",
     modules: [
-      /commands\/(jobs|history|gallery)\.ts$/,
-      /commands\/(jobs|history|gallery)\/[a-z_]+\.ts$/,
+      /commands\/(jobs|history|gallery|batch)\.ts$/,
+      /commands\/(jobs|history|gallery|batch)\/[a-z_]+\.ts$/,
     ],
   },
   { name: "notice", modules: [/update\/notice\.ts$/, /change_small_file\.ts$/] },

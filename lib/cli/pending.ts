@@ -13,7 +13,6 @@ export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {};
 /** Commands not built yet, and what works today. */
 export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
   "contract-debug": "Plan a storyboard with: sogni-agent --storyboard-plan",
-  batch: "Run sogni-agent once for each job.",
 };
 
 /** Throws when the command line needs something of the tables above. */

@@ -54,8 +54,8 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     name: "batch",
     arguments: "words",
-    usage: "<jobs.jsonl>",
-    help: "Make many things from a file of jobs.",
+    usage: "<jobs.jsonl> [--concurrency n]",
+    help: "Make many things from a file of jobs; again, it goes on where it stopped.",
   },
   {
     name: "sandbox",

@@ -22,13 +22,7 @@ import { createRescue } from "./jobs/rescue.ts";
 /** Generates what the command line asks for. */
 export const run: CommandRun = async (context) => {
   const { options } = context.invocation;
-  if (options.vary) {
-    throw invalidArgument(
-      "--vary works on a render that was made.",
-      { flag: "--vary" },
-      "Find one with: sogni-agent history. Then: sogni-agent history rerun <id> --vary",
-    );
-  }
+  refuseOthers(options);
   if (!options.dryRun) preloadSdk();
   const settings = await loadSettings(context);
   const input = await gatherInput(context, settings);
@@ -96,6 +90,24 @@ export async function carryOut(
 function ffmpegPurpose({ looping, angles360Video }: Options): string {
   if (looping) return "--looping";
   return angles360Video === undefined ? "preparing the references" : "--angles-360-video";
+}
+
+/** Flags of other commands that would otherwise be passed over in silence. */
+function refuseOthers({ vary, concurrency }: Options): void {
+  if (vary) {
+    throw invalidArgument(
+      "--vary works on a render that was made.",
+      { flag: "--vary" },
+      "Find one with: sogni-agent history. Then: sogni-agent history rerun <id> --vary",
+    );
+  }
+  if (concurrency !== undefined) {
+    throw invalidArgument(
+      "--concurrency works with batch.",
+      { flag: "--concurrency", value: concurrency },
+      "Write: sogni-agent batch <jobs.jsonl> --concurrency 4. For several images of one prompt: -n",
+    );
+  }
 }
 
 /** Tells what planning decided, and remembers it for failures. */

@@ -30,7 +30,7 @@ export const run: CommandRun = async (context) => {
   await serveMcp({
     host,
     async execute(argv, options) {
-      const { createExecutor } = await import("./mcp/executor.ts");
+      const { createExecutor } = await import("./executor.ts");
       return await createExecutor(host, sandbox ? ["--sandbox"] : [])(argv, options);
     },
     version: VERSION,

@@ -60,6 +60,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   "explain-permissions": { ...LOCAL, load: () => import("./explain_permissions.ts") },
   history: { ...SERVICE, load: () => import("./history.ts") },
   gallery: { ...SERVICE, load: () => import("./gallery.ts") },
+  batch: { ...SERVICE, load: () => import("./batch.ts") },
   schema: { ...LOCAL, load: () => import("./schema.ts") },
   completions: { ...LOCAL, load: () => import("./completions.ts") },
   doctor: { ...SERVICE, tellsGrants: true, load: () => import("./doctor.ts") },

@@ -262,6 +262,7 @@ export const ERRORS = {
   SETUP_NPM_FAILED: { ...UNKNOWN, doc: "npm could not install or remove the program." },
   SETUP_RUNTIME_FAILED: { ...UNKNOWN, doc: "Setup could not change some of the runtimes." },
   SETUP_BACKUP_FAILED: { ...UNKNOWN, doc: "The state folder could not be backed up; it stays." },
+  BATCH_INCOMPLETE: { ...TRANSIENT, doc: "Some jobs of a batch were not delivered." },
   INTERNAL_ERROR: { ...UNKNOWN, doc: "A defect in sogni-agent; please report it." },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,5 +1,13 @@
 /** How a command ended that ran for a tool. */
 
+/** In front of the arguments of a line that a program wrote: one object, and progress as events. */
+export const COMMON_ARGUMENTS: readonly string[] = [
+  "--json",
+  "-q",
+  "--no-update-check",
+  "--progress=ndjson",
+];
+
 /** What is left of a run. */
 export interface CommandOutcome {
   /** The exit code. */

@@ -17,11 +17,3 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
   accountBalance,
   sogniDoctor,
 ];
-
-/** In front of every tool's arguments: one object, and progress as events. */
-export const COMMON_ARGUMENTS: readonly string[] = [
-  "--json",
-  "-q",
-  "--no-update-check",
-  "--progress=ndjson",
-];

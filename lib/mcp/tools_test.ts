@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as z from "zod";
 import { parse } from "../cli/parse.ts";
-import { COMMAND_TOOLS, COMMON_ARGUMENTS } from "./tools.ts";
+import { COMMON_ARGUMENTS } from "./outcome.ts";
+import { COMMAND_TOOLS } from "./tools.ts";
 import { TOOL_TEXTS, type ToolName } from "./tool_texts.ts";
 
 type Row = [tool: ToolName, input: Record<string, unknown>, argv: string[]];

@@ -41,6 +41,16 @@ export const RUN_FLAGS = [
     help: "Send the job even when the same one is under way; otherwise that one is waited for.",
   },
   {
+    key: "concurrency",
+    name: "--concurrency",
+    kind: "int",
+    min: 1,
+    max: 8,
+    default: 2,
+    placeholder: "n",
+    help: "With batch: how many jobs are under way at once.",
+  },
+  {
     key: "vary",
     name: "--vary",
     kind: "flag",

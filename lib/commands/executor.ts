@@ -1,12 +1,16 @@
 /** Runs command lines inside this process and catches what they would have printed. */
-import type { Invocation } from "../../cli/invocation.ts";
-import { parse } from "../../cli/parse.ts";
-import { reportFailure } from "../../cli/report_failure.ts";
-import { Reporter } from "../../cli/reporter.ts";
-import type { CommandOutcome, Execute, RunProgress } from "../../mcp/outcome.ts";
-import { COMMON_ARGUMENTS } from "../../mcp/tools.ts";
-import type { Host, InterruptName } from "../../platform/host.ts";
-import { execute } from "../execute.ts";
+import type { Invocation } from "../cli/invocation.ts";
+import { parse } from "../cli/parse.ts";
+import { reportFailure } from "../cli/report_failure.ts";
+import { Reporter } from "../cli/reporter.ts";
+import {
+  type CommandOutcome,
+  COMMON_ARGUMENTS,
+  type Execute,
+  type RunProgress,
+} from "../mcp/outcome.ts";
+import type { Host, InterruptName } from "../platform/host.ts";
+import { execute } from "./execute.ts";
 
 /** Lines of stderr that are kept. */
 const MAX_STDERR_LINES = 200;
