@@ -33,6 +33,8 @@ export async function estimateProject(
       ? params.duration ?? 5
       : Math.max(1, Math.round((params.frames - 1) / fps));
     const references = count("referenceVideo") + count("referenceVideoUrls");
+    const pictures = count("referenceImage") + count("referenceImageEnd") +
+      count("referenceImageUrls");
     return toEstimate(
       await client.projects.estimateVideoCost({
         tokenType: params.tokenType,
@@ -44,6 +46,7 @@ export async function estimateProject(
         numberOfMedia: params.numberOfMedia,
         ...(params.frames === undefined ? {} : { frames: params.frames }),
         ...(params.steps === undefined ? {} : { steps: params.steps }),
+        ...(pictures > 0 ? { referenceImageCount: pictures } : {}),
         ...(references > 0 ? { hasVideoInput: true, referenceVideoCount: references } : {}),
       }),
     );

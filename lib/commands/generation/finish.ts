@@ -105,11 +105,12 @@ async function laterStages(request: FinishRequest, result: RunResult): Promise<v
   const stage = { context, plan, render, allowLoopback: access.allowLoopback };
   const files = result.delivered.map((output, index) => ({ output, path: pathOf(result, index) }));
   if (plan.followUp) {
+    const finished = files.flatMap(({ path }) => path === undefined ? [] : [path]);
     for (const { output, path } of files) {
       if (path === undefined) continue;
       const params = { ...plan.followUp.params, positivePrompt: output.prompt };
       const first = absolutePath(cwd, path);
-      await closeLoop(stage, { ...plan.followUp, params }, first);
+      await closeLoop(stage, { ...plan.followUp, params }, first, finished);
       await stamp(context, first, "video", stampFields(output, access.sandbox));
     }
   }

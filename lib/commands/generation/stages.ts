@@ -36,11 +36,14 @@ const TRANSFER_TIMEOUT_MS = 30 * 60_000;
 /**
  * Renders the way back of a loop and joins both clips into the first one's file. The first clip
  * stays in place until the joined one replaces it.
+ *
+ * @param finished files that are there whatever happens now, told with a failure
  */
 export async function closeLoop(
   request: StageRequest,
   followUp: LoopBack,
   firstClip: string,
+  finished: readonly string[],
 ): Promise<void> {
   const { context, plan } = request;
   const { host, report } = context;
@@ -54,7 +57,7 @@ export async function closeLoop(
       ...withoutLater(plan),
       projects: [{ params: followUp.params, media: [start, followUp.end] }],
     };
-    const [clip] = await renderAll(request, back, [numbered(firstClip, 2)]);
+    const [clip] = await renderAll(request, back, [hiddenPart(firstClip, 1)]);
     await concatVideos(host, {
       output: firstClip,
       clips: [firstClip, clip ?? firstClip],
@@ -62,7 +65,7 @@ export async function closeLoop(
     });
     if (clip) await host.files.remove(clip);
   } catch (error) {
-    throw kept(error, [firstClip], "The first clip of the loop is finished and kept.");
+    throw kept(error, finished, "The first clip of the loop is finished and kept.");
   } finally {
     await host.files.remove(folder);
   }
@@ -92,9 +95,7 @@ export async function filmTurn(
   const clips = planAngleClips(input, plan, frames);
   for (const { text } of clips.notes) report.note(text);
   const target = isAbsolute(film) ? film : resolve(host.facts.cwd, film);
-  const parts = clips.projects.map((_, index) =>
-    numbered(join(dirname(target), `.${basename(target)}`), index + 1)
-  );
+  const parts = clips.projects.map((_, index) => hiddenPart(target, index + 1));
   let saved: string[] = [];
   try {
     const stage: Plan = {
@@ -115,6 +116,11 @@ export async function filmTurn(
     const made = [...pictures.map(({ path }) => path), ...saved];
     throw kept(error, made, "The pictures of the turn are finished and kept.");
   }
+}
+
+/** A part of a film beside it, by a name that no other result has: `.film-1.mp4` for `film.mp4`. */
+function hiddenPart(film: string, number: number): string {
+  return numbered(join(dirname(film), `.${basename(film)}`), number);
 }
 
 /** A stage has none of its own. */
