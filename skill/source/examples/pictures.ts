@@ -1,0 +1,86 @@
+/** Pictures, made and edited. */
+import { BOTH, CORE, type Example, row } from "./example.ts";
+
+/** In the order in which they are shown. */
+export const PICTURE_EXAMPLES: readonly Example[] = [
+  row("image", "image", "run", "a picture", [
+    "--json",
+    "-q",
+    "-Q",
+    "hq",
+    "-o",
+    "lighthouse.png",
+    "a lighthouse made of stained glass",
+  ], BOTH),
+  row("image", "variations", "plan", "three pictures, one of each", [
+    "--json",
+    "-q",
+    "-n",
+    "3",
+    "-o",
+    "bicycle.png",
+    "a {red|blue|green} bicycle",
+  ], CORE),
+  row("image", "size", "plan", "size and seed; -h is height", [
+    "--seed",
+    "42",
+    "-w",
+    "1024",
+    "-h",
+    "768",
+    "-o",
+    "boat.jpg",
+    "a paper boat in the rain",
+  ]),
+  row("image", "token", "plan", "Spark first, then SOGNI", [
+    "--token-type",
+    "auto",
+    "a paper boat in the rain",
+  ]),
+  row("image", "crossed", "plan", "groups go round together", [
+    "-n",
+    "4",
+    "a {fox|owl} in a {forest|library}",
+  ]),
+  row("edit", "edit", "plan", "edit a picture", [
+    "-c",
+    "subject.jpg",
+    "-o",
+    "neon.png",
+    "give it a warm neon rim light",
+  ], BOTH),
+  row("edit", "photobooth", "plan", "a new portrait of a face", [
+    "--photobooth",
+    "--ref",
+    "face.jpg",
+    "-o",
+    "portrait.png",
+    "studio portrait in the style of the eighties",
+  ], CORE),
+  row("edit", "headshots", "plan", "four of them", [
+    "--photobooth",
+    "--ref",
+    "face.jpg",
+    "-n",
+    "4",
+    "business headshot",
+  ]),
+  row("edit", "angle", "plan", "another camera position", [
+    "--multi-angle",
+    "-c",
+    "mug.png",
+    "--azimuth",
+    "front-right",
+    "--elevation",
+    "eye-level",
+    "--distance",
+    "medium",
+  ], CORE),
+  row("edit", "turn", "plan", "from all eight sides", [
+    "--angles-360",
+    "-c",
+    "mug.png",
+    "-o",
+    "turntable/",
+  ]),
+];
