@@ -100,8 +100,18 @@ function convert(use: FlagUse, text: string, home: string): string | number {
     case "path":
       return readPath(use, text, home);
     default:
+      if (use.row.named) refuseBlank(use, text, "a name");
       return text;
   }
+}
+
+function refuseBlank({ spelling }: FlagUse, text: string, what: string): void {
+  if (text.trim() !== "") return;
+  throw invalidArgument(
+    `${spelling} needs ${what} (got "${text}").`,
+    { flag: spelling, value: text },
+    `Give ${spelling} a value, or leave it out.`,
+  );
 }
 
 // Every control character but the tab.
@@ -109,14 +119,9 @@ function convert(use: FlagUse, text: string, home: string): string | number {
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /** References may be URLs, too; those have a check of their own. */
-function readPath({ spelling }: FlagUse, text: string, home: string): string {
-  if (text.trim() === "") {
-    throw invalidArgument(
-      `${spelling} needs a path (got "${text}").`,
-      { flag: spelling, value: text },
-      `Name a file behind ${spelling}, or leave ${spelling} out.`,
-    );
-  }
+function readPath(use: FlagUse, text: string, home: string): string {
+  const { spelling } = use;
+  refuseBlank(use, text, "a path");
   if (CONTROL.test(text) && !/^(?:https?:\/\/|data:)/i.test(text)) {
     throw new AppError("INVALID_PATH", `${spelling} holds a control character.`, {
       details: { flag: spelling, value: text },

@@ -162,6 +162,7 @@ Deno.test("--token-type auto is tried twice at most, and other failures are not 
   await withService({ balance: { spark: 0, sogni: 0 } }, async ({ json }, service) => {
     const { code, object } = await json(["--token-type", "auto", "a cat"]);
     assertEquals([code, object.errorCode], [1, "INSUFFICIENT_BALANCE"]);
+    assertEquals((object.context as Record<string, unknown>).tokenType, "sogni");
     assertStringIncludes(String(object.hint), "Neither SPARK nor SOGNI");
     assertStringIncludes(String(object.hint), "Spark Packs");
     assertEquals(wireRequests(service).length, 2);

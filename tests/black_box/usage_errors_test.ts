@@ -31,6 +31,8 @@ const VALUES: Row[] = [
   [["--json=1", "a cat"], { flag: "--json", value: "1" }],
   [["-o", "", "a cat"], { flag: "-o", value: "" }],
   [["-c", "", "a cat"], { flag: "-c", value: "" }],
+  [["-m", "", "a cat"], { flag: "-m", value: "" }],
+  [["--persona", " ", "a cat"], { flag: "--persona", value: " " }],
   [["--ref= ", "--video", "a cat"], { flag: "--ref", value: " " }],
 ];
 

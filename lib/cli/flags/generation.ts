@@ -7,6 +7,7 @@ export const GENERATION_FLAGS = [
     name: "--model",
     aliases: ["-m"],
     kind: "string",
+    named: true,
     placeholder: "id",
     help: "Model id or short name; wins over --quality and configured defaults.",
   },
@@ -123,11 +124,18 @@ export const GENERATION_FLAGS = [
     enumDetails: "key",
     help: "File format of the result; by default what the extension of --output says.",
   },
-  { key: "sampler", name: "--sampler", kind: "string", help: "Sampler, for images and music." },
+  {
+    key: "sampler",
+    name: "--sampler",
+    kind: "string",
+    named: true,
+    help: "Sampler, for images and music.",
+  },
   {
     key: "scheduler",
     name: "--scheduler",
     kind: "string",
+    named: true,
     help: "Scheduler, for images and music.",
   },
   {

@@ -47,6 +47,7 @@ export const IMAGE_FLAGS = [
     name: "--video-model",
     aliases: ["--i2v-model"],
     kind: "string",
+    named: true,
     placeholder: "id",
     help: "Video model of --angles-360-video and of hosted workflows.",
   },

@@ -14,6 +14,7 @@ export const MUSIC_FLAGS = [
     name: "--music-model",
     aliases: ["--audio-model"],
     kind: "string",
+    named: true,
     placeholder: "id",
     default: "turbo",
     help: "Music model: turbo, sft (better with lyrics) or a full id; the same as --model.",

@@ -47,6 +47,8 @@ export interface FlagRow {
   readonly max?: number;
   /** The range is told in the message only, not in the error's details. */
   readonly rangeUntold?: boolean;
+  /** The value is the name of something and may not be blank. */
+  readonly named?: boolean;
   /** Each use adds one value. */
   readonly repeatable?: boolean;
   /** The value is a comma-separated list of such values. */

@@ -84,6 +84,8 @@ async function renderOnce(
     const ownResult = access.allowLoopback ? request.ownResult : undefined;
     const loading = loadReferences(context, plan, createUpload(context, access), ownResult);
     const { plan: ready, media } = await Promise.race([loading, stopped]);
+    // What was settled with the references at hand, and the balance in use, are told with a failure.
+    context.failure.context = ready.context;
     const connection = await Promise.race([connecting, stopped]);
     try {
       const entered = await entering;
@@ -187,6 +189,7 @@ function withToken(plan: Plan, tokenType: "spark" | "sogni"): Plan {
   return {
     ...plan,
     tokenType,
+    context: { ...plan.context, tokenType },
     projects: plan.projects.map((project) => ({
       ...project,
       params: { ...project.params, tokenType },
