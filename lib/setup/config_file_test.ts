@@ -111,6 +111,15 @@ for (
   });
 }
 
+Deno.test("what stays when an entry of unknown origin goes is indented as usual", async () => {
+  const format = await jsoncFormat(NAME);
+  const before = `{"theme":"dark","mcpServers":{"other":{"a":1},"${NAME}":{"command":"old"}}}\n`;
+  const { theme, mcpServers } = JSON.parse(before);
+  const after = format.unset(format.set(before, ENTRY));
+  const left = { theme, mcpServers: { other: mcpServers.other } };
+  assertEquals(after, `${JSON.stringify(left, null, 2)}\n`);
+});
+
 Deno.test("something else in the place of the servers is refused", async () => {
   const rows: [ConfigFormat, string][] = [
     [await jsoncFormat(NAME), '{"mcpServers": []}'],

@@ -55,10 +55,17 @@ function asObject(value: unknown, what: string): Record<string, unknown> {
 
 /** Indentation and line ends as the text has them. */
 function styleOf(text: string): { insertSpaces: boolean; tabSize: number; eol: string } {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? "  ";
+  const indents = [...text.matchAll(/^([ \t]+)["{}[\]]/gm)].map(([, indent = ""]) => indent);
+  const tabs = indents[0]?.includes("\t") ?? false;
+  // The first indented line may be several levels deep, as in an entry within one long line.
+  const step = indents.map(({ length }) => length).reduce(greatestCommonDivisor, 0) || 2;
   return {
-    insertSpaces: !indent.includes("\t"),
-    tabSize: indent.includes("\t") ? 1 : Math.min(indent.length, 8),
+    insertSpaces: !tabs,
+    tabSize: tabs ? 1 : Math.min(step, 8),
     eol: text.includes("\r\n") ? "\r\n" : "\n",
   };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

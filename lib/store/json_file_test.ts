@@ -190,7 +190,10 @@ Deno.test("a file in a folder's place is reported", () =>
     await put("file", "x");
     const file = path.join(home, "file", "n.json");
     const error = await codeOf(() => updateJsonFile(host, file, isNumbers, add(1)));
-    assertEquals(error.code, "STATE_WRITE_FAILED");
+    assertEquals([error.code, error.hint], [
+      "STATE_WRITE_FAILED",
+      "Choose a path whose folders are folders.",
+    ]);
   }));
 
 const REFUSALS = ["ENOSPC", "EROFS", "EACCES", "EDQUOT"];

@@ -19,6 +19,7 @@ const CAUSES: Readonly<Record<string, readonly [meaning: string, hint: string]>>
   EDQUOT: ["the disk quota is used up", "Free some space, then run the command again."],
   EISDIR: ["it is a folder", "Move the folder away or choose another path."],
   ENOTDIR: ["a part of its path is a file", "Choose a path whose folders are folders."],
+  EEXIST: ["a part of its path is a file", "Choose a path whose folders are folders."],
   ENAMETOOLONG: ["the name is too long", "Choose a shorter path."],
   ELOOP: ["its links lead in a circle", "Remove the link."],
   EFBIG: ["it is too large to be a state file", "Move the file away."],

@@ -67,7 +67,10 @@ Deno.test("the banner has colour unless it is unwanted", () =>
       false,
     ]);
     const facts = { current: "1.0.0", latest: "2.0.0", command: "brew upgrade sogni-agent" };
+    const count = (command: string) =>
+      bannerNotice({ ...facts, command }, false).split("sogni-agent self-update").length - 1;
     assertStringIncludes(bannerNotice(facts, false), "brew upgrade sogni-agent");
+    assertEquals([facts.command, "sogni-agent self-update"].map(count), [1, 1]);
   }));
 
 Deno.test("nothing is said without a newer version or while it is snoozed", () =>

@@ -8,6 +8,8 @@ export interface NoticeFacts {
   readonly command: string;
 }
 
+const SELF_UPDATE = "sogni-agent self-update";
+
 /** One line for agents and logs. */
 export function agentNotice({ current, latest }: NoticeFacts): string {
   return `[sogni-agent] Update available: ${current} -> ${latest} - ` +
@@ -18,12 +20,16 @@ export function agentNotice({ current, latest }: NoticeFacts): string {
 
 /** Five lines for people: a blank, old and new version, the command, a tip, a blank. */
 export function bannerNotice({ current, latest, command }: NoticeFacts, colour: boolean): string {
+  // A lone executable has no other way than the one that the tip names.
+  const tip = command === SELF_UPDATE
+    ? `What is new is told then by: sogni-agent --whats-new ${current}`
+    : `Or: ${SELF_UPDATE}`;
   const paint = (code: number, text: string) => colour ? `\u001b[${code}m${text}\u001b[0m` : text;
   return [
     "",
     `  Update available: ${paint(2, current)} -> ${paint(32, latest)}`,
     `  Install it with: ${paint(36, command)}`,
-    `  ${paint(2, "Or: sogni-agent self-update. No more of this: SOGNI_NO_UPDATE_CHECK=1")}`,
+    `  ${paint(2, `${tip}. No more of this: SOGNI_NO_UPDATE_CHECK=1`)}`,
     "",
   ].join("\n");
 }

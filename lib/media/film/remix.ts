@@ -32,7 +32,17 @@ export async function remixAudio(
     ...options,
     ...(seconds === undefined ? {} : { durationSeconds: seconds }),
   });
-  if (!end.ok) throw failure(input, output, end.reason);
+  if (!end.ok) throw failure(input, output, await silentTrack(host, wishes) ?? end.reason);
+}
+
+/** Names the track without sound, for ffmpeg speaks of its filters only. */
+async function silentTrack(host: Host, { bed, mix }: RemixWishes): Promise<string | undefined> {
+  for (const [flag, path] of [["--bed-audio", bed], ["--mix-audio", mix]] as const) {
+    if (path === undefined) continue;
+    const found = await probe(host, path, PURPOSE);
+    if (found && !found.audio) return `${flag} ${JSON.stringify(path)} has no sound`;
+  }
+  return undefined;
 }
 
 function failure(inputVideo: string, outputVideo: string, reason: string): AppError {

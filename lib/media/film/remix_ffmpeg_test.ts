@@ -91,6 +91,14 @@ Deno.test("a film without sound needs a bed; a bad track is named", async () => 
       assertEquals(await host.files.stat(output), undefined);
     }
     const bed = await makeClip(join(folder, "bed.m4a"), { sound: 2, more: ["-vn"] });
+    const rows: [RemixWishes, string][] = [
+      [{ bed: silent }, `--bed-audio ${JSON.stringify(silent)} has no sound`],
+      [{ bed, mix: silent }, `--mix-audio ${JSON.stringify(silent)} has no sound`],
+    ];
+    for (const [wishes, reason] of rows) {
+      const error = await assertRejects(() => remixAudio(host, silent, output, wishes), AppError);
+      assertEquals(error.message, `The sound could not be rebuilt: ${reason}.`);
+    }
     await remixAudio(host, silent, output, { bed });
     assertAlmostEquals((await soundOf(output)).length / 8000, 1, 0.05);
   });
