@@ -29,6 +29,8 @@ Deno.test("only a terminal is streamed to; JSON and the SDK's transport never ar
   assertEquals((await ask([STREAM], [], true)).asked, [STREAMED]);
   assertEquals((await ask([{ body: WHOLE }], [], false)).asked, [PLAIN]);
   assertEquals((await ask([{ body: WHOLE }], ["--json"], true)).asked, [PLAIN]);
+  const env = { SOGNI_SKILL_USE_SDK_TRANSPORT: "1" };
+  assertEquals((await ask([{ body: WHOLE }], [], true, env)).asked, [PLAIN]);
 });
 
 Deno.test("the text is the same however it comes", async () => {

@@ -20,9 +20,11 @@ import {
   errorFromAnswer,
   errorFromConnection,
   refusedConnection,
+  refusedRedirect,
   timeoutError,
 } from "./http_error.ts";
 import { asNumber, parseBody } from "./read.ts";
+import type { SdkTransport } from "./sdk_transport.ts";
 
 /** When a call may be sent again. */
 export type Repeat =
@@ -90,19 +92,33 @@ const REPEATABLE = new Set([408, 429, 502, 503, 504]);
 export function createHostedClient(options: HostedClientOptions): HostedClient {
   const now = options.now ?? Date.now;
   const random = options.random ?? Math.random;
+  let sdk: SdkTransport | undefined;
   const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
 
   async function call(request: HostedCall, read: ReadAnswer = readJson): Promise<unknown> {
     for (let attempt = 1;; attempt += 1) {
       try {
-        const { response, url } = await send(options, request);
-        return await read(response, url);
+        return await sendBySdk(request) ?? await sendOurselves(request, read);
       } catch (error) {
         const pause = attempt < TRIES ? pauseBefore(attempt, error, request.repeat, random) : -1;
         if (pause < 0 || options.signal?.aborted) throw error;
         await sleep(pause);
       }
     }
+  }
+
+  async function sendOurselves(request: HostedCall, read: ReadAnswer): Promise<unknown> {
+    const { response, url } = await send(options, request);
+    return await read(response, url);
+  }
+
+  /** `undefined` when the SDK was not chosen, or has no such call. */
+  async function sendBySdk(request: HostedCall): Promise<unknown> {
+    if (!options.sdkTransport || !request.bySdk) return undefined;
+    await passGate(options);
+    const { createSdkTransport } = await import("./sdk_transport.ts");
+    sdk ??= createSdkTransport(options);
+    return await sdk.send(request, Math.max(options.timeoutMs, request.timeoutMs ?? 0)) ?? {};
   }
 
   async function send(
@@ -206,13 +222,7 @@ function cancelled(): AppError {
 function redirectTarget(location: string, from: URL, method: string, hop: number): string {
   const target = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (method === "GET" && target?.origin === from.origin && hop < MAX_REDIRECTS) return target.href;
-  throw new AppError(
-    "API_REDIRECT_REFUSED",
-    `${from.host} redirects a request that carries the API key${
-      target && target.origin !== from.origin ? ` to ${target.origin}` : ""
-    }; it was not followed.`,
-    { hint: "Check the API origin; a proxy or a login page may answer in its place." },
-  );
+  throw refusedRedirect(from, target?.origin === from.origin ? undefined : target?.origin);
 }
 
 /** Milliseconds before the next try, or -1 when there must not be one. */

@@ -68,6 +68,17 @@ export function timeoutError(url: URL, timeoutMs: number): AppError {
   });
 }
 
+/** The coded error of a redirect, which a key never follows to another origin. */
+export function refusedRedirect(from: URL, to?: string): AppError {
+  return new AppError(
+    "API_REDIRECT_REFUSED",
+    `${from.host} redirects a request that carries the API key${
+      to === undefined ? "" : ` to ${to}`
+    }; it was not followed.`,
+    { hint: "Check the API origin; a proxy or a login page may answer in its place." },
+  );
+}
+
 /** True when the connection was refused, so that not one byte was sent. */
 export function refusedConnection(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
