@@ -1,12 +1,11 @@
 /** `sogni-agent login`: stores the API key. It comes from the terminal or standard input only. */
 import { AppError, invalidArgument } from "../errors/app_error.ts";
+import { readPipedKey } from "../store/api_key.ts";
 import { saveKey } from "../store/credentials.ts";
 import { KEY_NAME, parseCredentials } from "../store/credentials_text.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
 import { loadSettings } from "./generation/settings.ts";
 import { stateAnswer } from "./state_answer.ts";
-
-const MAX_INPUT_BYTES = 64 * 1024;
 
 /** Reads a key and writes it into the credentials file. */
 export const run: CommandRun = async (context) => {
@@ -48,5 +47,5 @@ async function readKey({ host }: CommandContext): Promise<string> {
   if (host.facts.terminal.stdinIsTerminal) {
     return await host.prompt("Sogni API key (hidden): ", { hidden: true });
   }
-  return new TextDecoder().decode(await host.readStdin(MAX_INPUT_BYTES));
+  return await readPipedKey(host);
 }

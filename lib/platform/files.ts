@@ -94,10 +94,10 @@ async function readBytes(file: string, maxBytes?: number): Promise<Uint8Array<Ar
       code: "EFBIG",
     });
   }
-  // A pipe has no size and may keep us waiting, so it is not read at once.
-  const buffer = info.isFile() && info.size <= SMALL_FILE_BYTES
-    ? readFileSync(file)
-    : await fs.readFile(file);
+  if (!info.isFile() && !info.isDirectory()) {
+    return await (await import("./read_endless.ts")).readEndless(file, maxBytes);
+  }
+  const buffer = info.size <= SMALL_FILE_BYTES ? readFileSync(file) : await fs.readFile(file);
   return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength);
 }
 

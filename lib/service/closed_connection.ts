@@ -48,8 +48,9 @@ const UNKNOWN: Meaning = {
 /** The error of a connection that will not come back. */
 export function closedConnection({ code, reason }: SocketClose): AppError {
   const meaning = (code === undefined ? undefined : MEANINGS[code]) ?? UNKNOWN;
-  const words = reason?.trim() ? `: ${reason.trim()}` : ".";
-  return new AppError(meaning.code, `${meaning.message}${words}`, {
+  // Not behind a colon: what follows "API key:" is taken out as a key.
+  const words = reason?.trim() ? ` (${reason.trim()})` : "";
+  return new AppError(meaning.code, `${meaning.message}${words}.`, {
     details: code === undefined ? {} : { serviceCode: code },
     hint: meaning.hint,
   });

@@ -1,6 +1,7 @@
 /** Asks for the API key and stores it. It is never shown, and never taken from an argument. */
 import { AppError } from "../errors/app_error.ts";
 import type { Host } from "../platform/host.ts";
+import { readPipedKey } from "../store/api_key.ts";
 import { saveKey } from "../store/credentials.ts";
 import { KEY_NAME, parseCredentials } from "../store/credentials_text.ts";
 import type { StatePaths } from "../store/paths.ts";
@@ -26,7 +27,6 @@ export interface CredentialsRequest {
   readonly interactive: boolean;
 }
 
-const MAX_INPUT_BYTES = 64 * 1024;
 const TRIES = 3;
 
 /** @throws AppError INVALID_API_KEY from standard input, STATE_WRITE_FAILED, CREDENTIALS_UNREADABLE */
@@ -43,7 +43,7 @@ export async function stepCredentials(
   }
   if (request.dryRun) return "would-ask";
   if (request.fromStdin) {
-    const key = cleanKey(new TextDecoder().decode(await host.readStdin(MAX_INPUT_BYTES)));
+    const key = cleanKey(await readPipedKey(host));
     if (key === "") return "skipped-user";
     await saveKey(host, paths, key);
     return "written";

@@ -76,9 +76,9 @@ export async function prepareConversation(
   return { settings, messages, media: items, tokenType: token.tokenType, sanitizer };
 }
 
-/** The `sanitized` field of JSON output; empty when nothing was removed. */
+/** The `sanitized` field of JSON output; empty when nothing was removed or looked suspicious. */
 export function sanitizedField({ stripped, flagged }: Sanitizer): Record<string, unknown> {
-  return stripped === 0 ? {} : { sanitized: { stripped, flagged } };
+  return stripped + flagged === 0 ? {} : { sanitized: { stripped, flagged } };
 }
 
 // Runs refuse data: values, so the pictures are shown by their addresses.

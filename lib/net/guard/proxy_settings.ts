@@ -27,18 +27,28 @@ export function readProxy(env: Readonly<Record<string, string>>): ProxyServer | 
   if (name === undefined) return undefined;
   const text = (env[name] ?? "").trim();
   const url = URL.parse(text.includes("://") ? text : `http://${text}`);
-  if (!url || url.protocol !== "http:" || url.hostname === "") {
+  const user = url ? userOf(url) : undefined;
+  if (!url || user === undefined || url.protocol !== "http:" || url.hostname === "") {
     throw new AppError("INVALID_CONFIG", `${name} names no proxy that can be used.`, {
       details: { variable: name },
-      hint: "Give it as http://HOST:PORT, or with a user: http://USER:PASSWORD@HOST:PORT.",
+      hint: "Give it as http://HOST:PORT, or with a user: http://USER:PASSWORD@HOST:PORT " +
+        "(a % in them as %25).",
     });
   }
-  const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   return {
     host: url.hostname.replace(/^\[|\]$/g, ""),
     port: Number(url.port || 80),
     ...(user === ":" ? {} : { authorization: basicAuthorization(user) }),
   };
+}
+
+/** `user:password`; `undefined` when they are not percent-encoded as a URL asks for. */
+function userOf({ username, password }: URL): string | undefined {
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The value of a header that authenticates `user:password`. */

@@ -21,7 +21,8 @@ for (const [env, expected] of SETTINGS) {
   });
 }
 
-for (const value of ["socks5://proxy.test:1080", "https://proxy.test", "http://", "a b"]) {
+const UNUSABLE = ["socks5://proxy.test:1080", "https://proxy.test", "http://", "a b"];
+for (const value of [...UNUSABLE, "http://me:100%@proxy.test", "http://%zz@proxy.test"]) {
   Deno.test(`a proxy that cannot be used: ${value}`, () => {
     const error = assertThrows(() => readProxy({ HTTPS_PROXY: value }), AppError, "HTTPS_PROXY");
     assertEquals(error.code, "INVALID_CONFIG");
