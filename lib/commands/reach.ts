@@ -4,6 +4,7 @@ import type { PluginConfig } from "../catalog/plugin_config.ts";
 import { FLAG_ROWS } from "../cli/flags/table.ts";
 import { expandHome } from "../cli/home_path.ts";
 import type { Invocation } from "../cli/invocation.ts";
+import { AppError } from "../errors/app_error.ts";
 import { isUrl, planNeeds } from "../plan/needs.ts";
 import type { Host } from "../platform/host.ts";
 import type { Reach } from "../platform/reach.ts";
@@ -31,7 +32,11 @@ export async function findReferences(
   for (const name of [...needs.personas, needs.voicePersona]) {
     if (name === undefined) continue;
     const { personaFacts } = await import("../store/personas.ts");
-    const persona = await personaFacts(host, paths, name).catch(() => undefined);
+    const persona = await personaFacts(host, paths, name).catch((error: unknown) => {
+      // A damaged list was moved aside by this look: the next would find none and say no more.
+      if (error instanceof AppError && error.code === "STATE_FILE_DAMAGED") throw error;
+      return undefined;
+    });
     found.push(persona?.photoPath, persona?.voiceClipPath);
   }
   return { references: found.filter((path): path is string => path !== undefined) };

@@ -18,6 +18,7 @@ const CAUSES: Readonly<Record<string, readonly [meaning: string, hint: string]>>
   ENOSPC: ["the disk is full", "Free some space, then run the command again."],
   EDQUOT: ["the disk quota is used up", "Free some space, then run the command again."],
   EISDIR: ["it is a folder", "Move the folder away or choose another path."],
+  ENOTFILE: ["it is no regular file", "Move it away or choose another path."],
   ENOTDIR: ["a part of its path is a file", "Choose a path whose folders are folders."],
   EEXIST: ["a part of its path is a file", "Choose a path whose folders are folders."],
   ENAMETOOLONG: ["the name is too long", "Choose a shorter path."],

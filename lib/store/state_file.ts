@@ -28,7 +28,7 @@ export async function readStateText(
     if (!info) return undefined;
     if (info.kind === "directory") throw Object.assign(new Error(path), { code: "EISDIR" });
     // A pipe or device would block or never end.
-    if (info.kind !== "file") throw new Error("it is no regular file");
+    if (info.kind !== "file") throw Object.assign(new Error(path), { code: "ENOTFILE" });
     const bytes = await files.readBytes(path, maxBytes);
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   } catch (error) {

@@ -56,7 +56,7 @@ export async function finish(request: FinishRequest): Promise<number> {
   if (delivered.length > 0) {
     const record = lastRenderRecord(result, new Date(), invocation.options.quality ?? null);
     await writeLastRender(host, settings.paths, record).catch((error: unknown) =>
-      report.warn(`the render could not be recorded: ${String(error)}`)
+      report.warn(`the render could not be recorded: ${(error as Error).message}`)
     );
   }
   const error = failureOf(outcome, result);

@@ -67,7 +67,11 @@ export async function prepareConversation(
   });
   if (purpose === "durable") images = imageUrls(items);
   const sanitizer = new Sanitizer();
-  const notes = await personalNotes(host, session.paths);
+  const notes = await personalNotes(
+    host,
+    session.paths,
+    (text) => report.important(`Warning: ${text}`),
+  );
   const system = systemMessage(options.system, notes, references.length > 0, sanitizer);
   const messages = chatMessages({ system, prompt, references, images }, sanitizer);
   if (sanitizer.stripped > 0) {
