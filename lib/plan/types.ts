@@ -233,6 +233,8 @@ export interface Plan {
   projects: PlannedProject[];
   /** `sequential`: the next project is sent when the one before is done. */
   order: "together" | "sequential";
+  /** Every output is needed: after a failure nothing more of a sequence is sent. */
+  allOrNone?: true;
   network: "fast" | "relaxed";
   tokenType: "spark" | "sogni";
   /** Try again with SOGNI when Spark does not suffice (`--token-type auto`). */

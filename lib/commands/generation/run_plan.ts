@@ -136,12 +136,14 @@ class Run {
         // Nothing is running yet: the refusal is the outcome of the command.
         if (!this.#slots.some(({ running }) => running)) throw error;
         this.#end(slot, [], asAppError(error));
+        if (this.request.plan.allOrNone) break;
         continue;
       }
       if (!slot.running || this.#stopping) return;
       const done = slot.running.done.then(({ outputs, error }) => this.#end(slot, outputs, error));
       following.push(done);
       if (this.request.plan.order === "sequential" && !this.request.detach) await done;
+      if (this.request.plan.allOrNone && slot.outputs.some(isMissing)) break;
     }
     this.#sent();
     await Promise.all(following);
@@ -279,6 +281,10 @@ function describe(slot: Slot, output: ProjectOutput, start: number): RunOutput {
     project: slot.planned,
     ...(running && output.jobId ? { freshUrl: () => running.freshUrl(output.jobId) } : {}),
   };
+}
+
+function isMissing({ status }: ProjectOutput): boolean {
+  return status !== "completed";
 }
 
 function pause(milliseconds: number): Promise<void> {

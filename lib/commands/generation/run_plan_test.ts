@@ -122,6 +122,16 @@ Deno.test("together: all are sent before the first is done; sequential: one by o
   assertEquals(sequential, ["submit 0", "done 0", "submit 1", "done 1"]);
 });
 
+Deno.test("all or none: after a failure or a refusal nothing more is sent", async () => {
+  const needed = { ...planOf([1, 1, 1], "sequential"), allOrNone: true as const };
+  const log: string[] = [];
+  await run(needed, scripted((i) => i === 1 ? [] : [made(0)], log));
+  assertEquals(log.filter((line) => line.startsWith("submit")), ["submit 0", "submit 1"]);
+  const refused = new AppError("PROJECT_FAILED", "no");
+  const { outputs } = await run(needed, scripted((i) => i === 1 ? refused : [made(0)]));
+  assertEquals(outputs.map(({ status }) => status), ["completed", "failed"]);
+});
+
 Deno.test("a stop cancels what runs and keeps what was finished", async () => {
   const log: string[] = [];
   const service = scripted((i) => i === 0 ? [made(0)] : "hang", log);

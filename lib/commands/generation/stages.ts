@@ -11,6 +11,7 @@ import { azimuthOf } from "./angle_result.ts";
 import { inspectReference } from "./inspect.ts";
 import { changeAfterSaving } from "./job_state.ts";
 import { numbered } from "./output_paths.ts";
+import { failureOf } from "./run_failure.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 import { type SavedOutput, saveOutputs } from "./save_outputs.ts";
 import { makeTempFolder } from "../../media/temp_folder.ts";
@@ -105,6 +106,7 @@ export async function filmTurn(
       model: clips.model,
       projects: clips.projects,
       order: "sequential",
+      allOrNone: true,
       timeoutSeconds: clips.timeoutSeconds,
       extension: "mp4",
     };
@@ -151,22 +153,42 @@ async function renderAll(
     const change = changeAfterSaving(delivered, saved, (path) => path);
     await entry.change(entry.isHeld ? { ...change, ...bill?.() } : { files: change.files ?? [] });
   }
-  const missing = outputs.find(({ status }) => status !== "completed");
-  if (stopped || missing || delivered.length < plan.projects.length) {
-    throw missing?.error ?? new AppError("NO_OUTPUT", "A clip of the film was not delivered.", {
-      details: { clips: plan.projects.length, delivered: delivered.length },
-    });
-  }
-  return saved.map(({ path, error }) => {
-    if (path === undefined) throw error ?? new AppError("DOWNLOAD_FAILED", "A clip was not saved.");
-    return path;
+  const result = { plan, delivered, saved, output: undefined, sandbox: false };
+  const missing = outputs.filter((output) => !delivered.includes(output));
+  const error = stopped
+    ? failureOf(outcome, { ...result, missing })
+    : whyIncomplete(plan, missing, delivered) ?? saved.find(({ error }) => error)?.error;
+  const made = saved.flatMap(({ path }) => path === undefined ? [] : [path]);
+  if (!error) return made;
+  throw new AppError(error.code, error.message, {
+    details: { ...error.details, saved: made },
+    ...(error.hint ? { hint: error.hint } : {}),
+    cause: error,
   });
+}
+
+function whyIncomplete(
+  { projects }: Plan,
+  missing: readonly RunOutput[],
+  delivered: readonly RunOutput[],
+): AppError | undefined {
+  const failed = missing.find(({ error }) => error)?.error;
+  if (failed || delivered.length >= projects.length) return failed;
+  const withheld = missing.some(({ status }) => status === "withheld");
+  return new AppError(
+    withheld ? "CONTENT_FILTERED" : "NO_OUTPUT",
+    withheld
+      ? "A clip of the film was withheld by the content filter."
+      : "A clip of the film was not delivered.",
+    { details: { clips: projects.length, delivered: delivered.length } },
+  );
 }
 
 function kept(error: unknown, saved: readonly string[], note: string): unknown {
   if (!(error instanceof AppError)) return error;
+  const made = error.details?.saved;
   return new AppError(error.code, error.message, {
-    details: { ...error.details, saved },
+    details: { ...error.details, saved: [...saved, ...(Array.isArray(made) ? made : [])] },
     hint: [error.hint, note].filter(Boolean).join(" "),
     cause: error,
   });
