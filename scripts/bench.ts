@@ -3,14 +3,18 @@
  * prints the ratios of the medians with the peak memory. `--check` fails when a promise is broken;
  * `--slack 1.3` allows for a machine that does other things at the same time.
  *
- *     deno task bench [--check] [--slack 1.3] [--runs 15]
+ *     deno task bench [--check] [--slack 1.3] [--runs 15] [--walls]
+ *
+ * With `--walls` only what the walls cost is measured.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { median, print, type Run, time } from "./bench_time.ts";
+import { measureWalls } from "./bench_walls.ts";
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const AGENT = path.join(ROOT, "dist/sogni-agent");
@@ -70,19 +74,17 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** One finished run. */
-interface Run {
-  milliseconds: number;
-  /** Peak resident memory, MiB; 0 where the system does not tell. */
-  peakMiB: number;
-}
-
 async function main(): Promise<void> {
   const runs = Number(option("--runs") ?? 15);
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "sogni-bench-"));
   try {
-    const empty = await compileEmpty(folder);
     const home = await prepareHome(folder);
+    if (process.argv.includes("--walls")) {
+      const held = await measureWalls(AGENT, folder, home, runs, SLACK);
+      if (!held && process.argv.includes("--check")) process.exitCode = 1;
+      return;
+    }
+    const empty = await compileEmpty(folder);
     const sizes = await Promise.all([AGENT, empty].map(async (file) => (await fs.stat(file)).size));
     const extra = ((sizes[0] ?? 0) - (sizes[1] ?? 0)) / 1024 / 1024;
     print(`size: ${extra.toFixed(2)} MiB above an empty program (limit 3)`);
@@ -93,6 +95,7 @@ async function main(): Promise<void> {
       if (!held) broken.push(item.name);
     }
     if (!await measureConcat(folder, runs)) broken.push("concat");
+    if (!await measureWalls(AGENT, folder, home, runs, SLACK)) broken.push("walls");
     print(broken.length === 0 ? "every promise held" : `broken: ${broken.join(", ")}`);
     if (broken.length > 0 && process.argv.includes("--check")) process.exitCode = 1;
   } finally {
@@ -197,42 +200,6 @@ function makeClip(file: string, tone: number): void {
   if (status !== 0) throw new Error("ffmpeg could not make a clip");
 }
 
-function time(
-  program: string,
-  args: readonly string[],
-  home: string,
-  { line }: Pick<Case, "line"> = {},
-  withMemory = false,
-): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const startedAt = performance.now();
-    const child = spawn(program, args, {
-      cwd: home,
-      env: { HOME: home, PATH: process.env.PATH ?? "", SOGNI_NO_UPDATE_CHECK: "1" },
-      stdio: line === undefined ? "ignore" : ["pipe", "pipe", "ignore"],
-    });
-    let peakMiB = 0;
-    const look = async () => {
-      const status = await fs.readFile(`/proc/${child.pid}/status`, "utf8").catch(() => "");
-      const kib = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0);
-      peakMiB = Math.max(peakMiB, kib / 1024);
-    };
-    const timer = withMemory ? setInterval(look, 2) : undefined;
-    let answeredAt: number | undefined;
-    child.stdout?.on("data", (data: Uint8Array) => {
-      if (answeredAt !== undefined || !data.includes(0x0a)) return;
-      answeredAt = performance.now();
-      child.stdin?.end();
-    });
-    if (line !== undefined) child.stdin?.write(`${line}\n`);
-    child.on("error", reject);
-    child.on("exit", () => {
-      clearInterval(timer);
-      resolve({ milliseconds: (answeredAt ?? performance.now()) - startedAt, peakMiB });
-    });
-  });
-}
-
 async function compileEmpty(folder: string): Promise<string> {
   const source = path.join(folder, "empty");
   await fs.mkdir(source);
@@ -266,18 +233,9 @@ async function prepareHome(folder: string): Promise<string> {
   return home;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(name);
   return at < 0 ? undefined : process.argv[at + 1];
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 if (import.meta.main) await main();

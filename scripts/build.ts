@@ -7,7 +7,7 @@
  *
  *     deno task build [folder]
  */
-import { build, stop } from "esbuild";
+import { build, type Plugin, stop } from "esbuild";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import process from "node:process";
@@ -87,8 +87,13 @@ const GROUPS: readonly ChunkGroup[] = [
  * Writes the bundle to `outdir` and returns the names of its files.
  *
  * @param metafile where to write what each chunk is made of, as esbuild tells it
+ * @param variant changes what is built, for measurements
  */
-export async function buildBundle(outdir: string, metafile?: string): Promise<string[]> {
+export async function buildBundle(
+  outdir: string,
+  metafile?: string,
+  variant: readonly Plugin[] = [],
+): Promise<string[]> {
   await fs.rm(outdir, { recursive: true, force: true });
   const { metafile: parts } = await build({
     absWorkingDir: ROOT,
@@ -114,7 +119,7 @@ export async function buildBundle(outdir: string, metafile?: string): Promise<st
       "process.env.WS_NO_BUFFER_UTIL": '"1"',
       "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
     },
-    plugins: [constants(ROOT), leanMcp()],
+    plugins: [constants(ROOT), leanMcp(), ...variant],
     logLevel: "warning",
   });
   await addRequire(outdir);

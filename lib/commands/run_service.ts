@@ -1,8 +1,8 @@
 /** Runs a command that handles outside data: behind the wall where there is one. */
 import type { Invocation } from "../cli/invocation.ts";
 import type { Host, InterruptName, SandboxEndpoint } from "../platform/host.ts";
+import { hasWall } from "../platform/has_wall.ts";
 import { SIGNAL_EXIT_CODES } from "../platform/local_host.ts";
-import { isDeno } from "../platform/runtime.ts";
 import { execute, interrupted } from "./execute.ts";
 import { type CommandNetwork, openNetwork } from "./network.ts";
 import type { CommandInput } from "./worker.ts";
@@ -28,7 +28,7 @@ export async function runService(
   } catch (error) {
     return await fail(error, host, invocation, answered());
   }
-  if (isDeno) return await runInWorker(invocation, host, network, workerModule, answered);
+  if (hasWall) return await runInWorker(invocation, host, network, workerModule, answered);
   const { takeRoute } = await import("../net/route.ts");
   await takeRoute(network.route, host);
   return await execute(invocation, host);

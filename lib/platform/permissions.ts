@@ -1,5 +1,7 @@
 /** Gives up permissions that a command does not need, for good. Deno only; elsewhere nothing. */
 
+import { hasWall } from "./has_wall.ts";
+
 /** Kinds of permission that can be given up. */
 export type PermissionKind = "net" | "read" | "write" | "run" | "env" | "sys" | "ffi" | "import";
 
@@ -30,6 +32,6 @@ export function heldPermissions(): PermissionKind[] | undefined {
 /** Revokes whole kinds; a later use in this thread fails. */
 export function giveUp(kinds: readonly PermissionKind[]): void {
   const deno = (globalThis as unknown as { Deno?: DenoPermissions }).Deno;
-  if (!deno) return;
+  if (!deno || !hasWall) return;
   for (const name of kinds) deno.permissions.revokeSync({ name });
 }

@@ -1,5 +1,6 @@
 /** Time limits, and connections and messages that get lost on the way. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import * as fs from "node:fs/promises";
 import type { FaultRule } from "../../lib/sandbox/faults/script.ts";
 import { cancelled, wireRequests, withService } from "../support/service.ts";
 
@@ -99,3 +100,14 @@ for (const [closeCode, errorCode] of CLOSED) {
     });
   });
 }
+
+Deno.test("a result that was finished unheard is saved when the time is up", async () => {
+  const faults: FaultRule[] = [{ fault: "stall", phase: "result" }];
+  await withService({ faults }, async ({ json, cwd }, service) => {
+    const { code, object } = await json(["-t", "3", "-o", "cat.png", "a cat"]);
+    assertEquals([code, object.errorCode], [1, "PROJECT_TIMEOUT"], JSON.stringify(object));
+    const { saved } = object.errorDetails as { saved: string[] };
+    assertEquals([saved, await fs.readdir(cwd)], [["cat.png"], ["cat.png"]]);
+    assertEquals(wireRequests(service).length, 1);
+  });
+});

@@ -130,6 +130,7 @@ const SOCKET_BYTES = 8000;
 /** Runs the soak. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const random = seeded(options.seed);
+  const names = new Map<number, string>();
   const troubles = TROUBLES.filter(({ name }) => name.includes(options.only ?? ""));
   const service = await startSandbox({ speed: 1 });
   const disks = new SmallDisks();
@@ -145,6 +146,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
           const number = next++;
           const trouble = pick(troubles, random);
           report.troubles[trouble.name] = (report.troubles[trouble.name] ?? 0) + 1;
+          names.set(number, trouble.name);
           const count = random() < 0.3 ? 2 : 1;
           await oneRun({ place, service, disks, report, number, trouble, count, random });
           options.onRun?.(number + 1, trouble.name);
@@ -155,7 +157,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
         service.faults.clear();
         disks.mend();
         await settle(place, service);
-        await judge(place, service, report);
+        await judge(place, service, report, names);
       } finally {
         disks.unmount();
       }
@@ -251,7 +253,12 @@ async function allUnknown(service: Sandbox, place: Place): Promise<boolean> {
   return states.every((state) => state === undefined);
 }
 
-async function judge(place: Place, service: Sandbox, report: SoakReport): Promise<void> {
+async function judge(
+  place: Place,
+  service: Sandbox,
+  report: SoakReport,
+  names: ReadonlyMap<number, string>,
+): Promise<void> {
   const files = filesBelow(place.cwd).map((path) => path.replace(/^\d+\//, ""));
   report.leftFiles = [
     ...files.filter((name) => !/^\d+(-[\w-]+)?\.png$/.test(name)),
@@ -265,12 +272,13 @@ async function judge(place: Place, service: Sandbox, report: SoakReport): Promis
     projects.set(number, [...new Set([...projects.get(number) ?? [], jobID])]);
   }
   for (const [number, ids] of projects) {
-    if (ids.length > 1) report.paidTwice.push(`${number}: ${ids.join(", ")}`);
+    const run = `${number} (${names.get(number)})`;
+    if (ids.length > 1) report.paidTwice.push(`${run}: ${ids.join(", ")}`);
     for (const id of ids) {
       const made = (await projectOf(service, id))?.made ?? 0;
       report.made += made;
       const saved = files.filter((name) => name.split(/[-.]/)[0] === String(number)).length;
-      if (saved < made) report.lost.push(`${number}: ${saved} of ${made} (${id})`);
+      if (saved < made) report.lost.push(`${run}: ${saved} of ${made} (${id})`);
     }
   }
 }

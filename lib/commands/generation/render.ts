@@ -11,6 +11,7 @@ import type { JobEntry } from "../jobs/job_entry.ts";
 import { createPrinter } from "../printer.ts";
 import { type Access, connect, type ConnectionRequest } from "./connection.ts";
 import { changeAfterRun } from "./job_state.ts";
+import { lookOnceMore } from "./last_look.ts";
 import { loadReferences } from "./references.ts";
 import { withBalanceHint } from "./run_failure.ts";
 import { type RunOutcome, runPlan, type RunRequest, type StopReason } from "./run_plan.ts";
@@ -102,7 +103,7 @@ async function renderOnce(
       if (request.detach && entered.problem) throw entered.problem;
       await Promise.race([request.beforeSubmit(connection.service, ready, entry), stopped]);
       const progress = followProgress(context, ready);
-      const outcome = await runPlan({
+      const ended = await runPlan({
         plan: ready,
         service: connection.service,
         media: (index) => media[index] ?? [],
@@ -112,7 +113,10 @@ async function renderOnce(
         detach: request.detach ?? false,
         keepOnInterrupt: context.invocation.options.onInterrupt === "keep",
       }).finally(progress.clear);
-      const change = changeAfterRun(outcome);
+      const { outcome, certain } = await lookOnceMore(connection.service, ended);
+      const change = certain
+        ? changeAfterRun(outcome)
+        : { state: "unknown", release: true } as const;
       if (change) await entry.change({ ...change, ...billOf(connection.service, outcome) });
       const { service } = connection;
       return { plan: ready, outcome, entry, bill: () => billOf(service, outcome) };

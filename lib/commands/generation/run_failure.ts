@@ -94,7 +94,9 @@ function keptError(
 function keptFacts(result: RunResult): Record<string, unknown> {
   const { delivered, saved } = result;
   const failures = failureEntries(result);
-  const missing = failures.length > 0 ? { failures } : {};
+  // Of a single result the error itself says it all.
+  const isOne = result.missing.length + delivered.length === 1;
+  const missing = failures.length > 0 && !isOne ? { failures } : {};
   if (delivered.length === 0) return missing;
   return {
     ...missing,

@@ -108,6 +108,8 @@ interface Slot {
 class Run {
   readonly #slots: Slot[];
   #stopping = false;
+  /** Those that were under way when the run was cancelled. */
+  #cut: readonly Slot[] = [];
   #sent: () => void = () => {};
   readonly #allSent = new Promise<void>((resolve) => this.#sent = resolve);
 
@@ -190,6 +192,7 @@ class Run {
     this.#stopping = true;
     await this.#whatIsLeaving();
     const open = this.#slots.filter((slot) => slot.running && !slot.ended);
+    this.#cut = open;
     const confirmed = await Promise.all(open.map(async (slot) => {
       const answer = await slot.running?.cancel(CANCEL_TIMEOUT_MS) ?? true;
       // What was finished before is paid for and kept.
@@ -205,7 +208,7 @@ class Run {
     const code = reason.kind === "timeout" ? "PROJECT_TIMEOUT" : "USER_CANCELLED";
     for (const slot of this.#slots) {
       // What was kept goes on, so nothing of it is missing.
-      if (slot.ended || (slot.running && kept)) continue;
+      if ((slot.ended && !this.#cut.includes(slot)) || (slot.running && kept)) continue;
       const error = slot.running
         ? new AppError(code, "It was not finished when the run was stopped.")
         : new AppError(code, NOT_SENT, { details: { sent: false } });
