@@ -41,7 +41,7 @@ const GROUPS: readonly ChunkGroup[] = [
     name: "wall",
     modules: [/commands\/(worker|network|run_service)\.ts$/, /platform\/worker_session\.ts$/],
   },
-  { name: "mcp", modules: [/mcp\/serve\.ts$/] },
+  { name: "mcp", modules: [/mcp\/serve\.ts$/], apart: true },
   {
     name: "service",
     modules: [

@@ -25,7 +25,15 @@ const ENTRIES = ["main", "worker"];
 export interface ChunkGroup {
   name: string;
   modules: readonly RegExp[];
+  /**
+   * Nobody else shall load it, nor it what others load: what it has in common with later groups
+   * goes into a small chunk between them.
+   */
+  apart?: boolean;
 }
+
+/** The chunk of what a group that stays apart shares with others. */
+const COMMON = "common";
 
 /**
  * Rewrites the bundle in `folder` with the groups merged; earlier groups take first.
@@ -41,11 +49,17 @@ export async function groupChunks(
     Object.entries(meta.outputs).map(([file, facts]) => [path.basename(file), facts]),
   );
   const groupOf = new Map<string, string>();
-  for (const { name, modules } of groups) {
+  for (const { name, modules, apart = false } of groups) {
+    const isOf = (entry: string) => modules.some((pattern) => pattern.test(entry));
+    const elsewhere = new Set<string>();
     for (const [file, { entryPoint }] of chunks) {
-      if (!entryPoint || !modules.some((pattern) => pattern.test(entryPoint))) continue;
+      if (!apart || !entryPoint || isOf(entryPoint)) continue;
+      staticClosure(file, chunks, elsewhere);
+    }
+    for (const [file, { entryPoint }] of chunks) {
+      if (!entryPoint || !isOf(entryPoint)) continue;
       for (const each of staticClosure(file, chunks)) {
-        if (!groupOf.has(each)) groupOf.set(each, name);
+        if (!groupOf.has(each)) groupOf.set(each, elsewhere.has(each) ? COMMON : name);
       }
     }
   }
