@@ -1,3 +1,5 @@
+// Its intervals begin with its import and end with the process: they belong to no test.
+import "@sogni-ai/sogni-client";
 import { assertEquals, assertRejects } from "@std/assert";
 import { AppError } from "../../errors/app_error.ts";
 import { apiOriginPolicy } from "../../net/api_origin.ts";
