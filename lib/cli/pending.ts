@@ -8,12 +8,12 @@ import { FLAG_ROWS } from "./flags/table.ts";
 import type { Invocation } from "./invocation.ts";
 
 /** Flags not built yet, and what works today. */
-export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {};
+export const PENDING_FLAGS: Readonly<Partial<Record<OptionKey, string>>> = {
+  turnClassify: "The service judges turns. Tools they may call: sogni-agent --compile-tools",
+};
 
 /** Commands not built yet, and what works today. */
-export const PENDING_COMMANDS: Readonly<Record<string, string>> = {
-  "contract-debug": "Plan a storyboard with: sogni-agent --storyboard-plan",
-};
+export const PENDING_COMMANDS: Readonly<Record<string, string>> = {};
 
 /** Throws when the command line needs something of the tables above. */
 export function refusePending(invocation: Invocation): void {
@@ -25,14 +25,9 @@ export function refusePending(invocation: Invocation): void {
   }
   const { command } = invocation;
   const instead = Object.hasOwn(PENDING_COMMANDS, command) ? PENDING_COMMANDS[command] : undefined;
-  if (instead !== undefined) throw notImplemented(commandName(invocation), { command }, instead);
-}
-
-/** How the command was asked for: the flag that led to it, else its word. */
-function commandName({ command, options }: Invocation): string {
-  if (command !== "contract-debug") return `sogni-agent ${command}`;
-  if (options.turnClassify) return "--turn-classify";
-  return options.compileTools ? "--compile-tools" : "--dispatch-tool";
+  if (instead !== undefined) {
+    throw notImplemented(`sogni-agent ${command}`, { command }, instead);
+  }
 }
 
 function notImplemented(name: string, details: Record<string, unknown>, instead: string): Error {

@@ -31,7 +31,7 @@ export interface ServiceTargets {
 export function serviceTargets(invocation: Invocation, facts: GrantFacts): ServiceTargets {
   const { options, command } = invocation;
   const { env, sandbox } = facts;
-  const offline = command === "sandbox" || options.dryRun === true;
+  const offline = command === "sandbox" || command === "contract-debug" || options.dryRun === true;
   if (offline || (options.sandbox && !sandbox)) {
     return { targets: [], socket: undefined, allowLoopback: options.sandbox === true };
   }

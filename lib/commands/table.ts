@@ -53,6 +53,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   workflow: { ...HOSTED, load: () => import("./workflow.ts") },
   "api-models": { ...HOSTED, load: () => import("./api_models.ts") },
   replay: { ...HOSTED, load: () => import("./replay.ts") },
+  "contract-debug": { ...SERVICE, load: () => import("./contract_debug.ts") },
   "storyboard-plan": { ...LOCAL, load: () => import("./storyboard_plan.ts") },
   balance: { ...SERVICE, reach: "named", load: () => import("./balance.ts") },
   mcp: { ...SERVICE, load: () => import("./mcp.ts") },

@@ -11,7 +11,6 @@ const VALUES: Readonly<Record<string, string[]>> = { flag: [], int: ["1"], numbe
 const LINES: Readonly<Record<string, string[]>> = {
   doctor: ["--doctor"],
   estimate: ["--estimate", "a cat"],
-  "contract-debug": ["--compile-tools", "a cat"],
   "whats-new": ["--whats-new"],
   "snooze-update": ["--snooze-update"],
   "update-check": ["--__update-check"],
