@@ -55,7 +55,11 @@ async function add(
   name: string,
 ): Promise<StateAnswer> {
   if (name.trim() === "") {
-    throw invalidArgument("--persona-add needs a name.", { flag: "--persona-add", value: name });
+    throw invalidArgument(
+      "--persona-add needs a name.",
+      { flag: "--persona-add", value: name },
+      'Name the person, e.g. sogni-agent --persona-add "Mara" --ref photo.jpg',
+    );
   }
   if (options.ref === undefined) {
     throw invalidArgument(

@@ -200,7 +200,12 @@ async function prepareMedia(
   const prepare = media.prepare ?? soundPreparation(media, type);
   if (prepare && prepare.kind !== "fit" && prepare.kind !== "cover") {
     const { prepareFilmReference } = await import("./film_references.ts");
-    return await prepareFilmReference(context.host, { prepare, bytes, type });
+    return await prepareFilmReference(context.host, {
+      prepare,
+      bytes,
+      type,
+      source: media.source,
+    });
   }
   if (!type.recognised) {
     context.report.warn(`${media.source} does not look like ${type.mime}; it is sent as it is.`);
