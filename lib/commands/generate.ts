@@ -15,6 +15,7 @@ import { checkLiveModel } from "./generation/live_check.ts";
 import { lookAtReferences } from "./generation/look_at_references.ts";
 import { checkOutput } from "./generation/output_target.ts";
 import { render } from "./generation/render.ts";
+import { checkShow } from "./generation/show.ts";
 import { loadSettings, type Settings } from "./generation/settings.ts";
 import { fixedDestination } from "./jobs/enter_job.ts";
 import { createRescue } from "./jobs/rescue.ts";
@@ -43,6 +44,7 @@ export async function carryOut(
 ): Promise<number> {
   const { invocation, host, report } = context;
   announce(context, plan);
+  checkShow(invocation.options, plan);
   const ownResult = invocation.options.lastImage ? input.lastRender?.image : undefined;
   await lookAtReferences(host.files, plan, { options: invocation.options, ownResult });
   if (invocation.options.dryRun) {

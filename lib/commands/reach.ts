@@ -60,7 +60,12 @@ export function generationReach(
   const paths = statePaths(facts, config);
   const { output } = options;
   const film = typeof options.angles360Video === "string" ? options.angles360Video : undefined;
-  const outputs = [output, film, options.angles360 ? "angles-360.mp4" : undefined]
+  const outputs = [
+    output,
+    film,
+    options.contactSheet,
+    options.angles360 ? "angles-360.mp4" : undefined,
+  ]
     .flatMap((path) => path === undefined ? [] : [absolute(path)]);
   const isFolder = outputIsFolder || /[/\\]$/.test(output ?? "");
   return {

@@ -31,6 +31,25 @@ export const OUTPUT_FLAGS = [
     help: "How progress is shown on stderr; ndjson is one JSON event a line.",
   },
   {
+    key: "preview",
+    name: "--preview",
+    kind: "flag",
+    help: "Show the saved pictures in the terminal, where it can.",
+  },
+  {
+    key: "previewAs",
+    name: "--preview-as",
+    kind: "enum",
+    values: ["kitty", "iterm2", "sixel", "blocks"],
+    help: "Show them in this way, whatever the terminal says of itself.",
+  },
+  {
+    key: "contactSheet",
+    name: "--contact-sheet",
+    kind: "path",
+    help: "Also save all pictures small on one (png, jpg, webp), in their order.",
+  },
+  {
     key: "help",
     name: "--help",
     kind: "flag",

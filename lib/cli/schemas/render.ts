@@ -51,6 +51,7 @@ const ANGLES: Fields = {
     localPaths: list(orNull(text)),
   })),
   "videoPath?": orNull(text),
+  "contactSheet?": about("A picture of all results", text),
 };
 
 /** How the model worked. */

@@ -12,6 +12,7 @@ import { failureOf } from "./run_failure.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 import { type SavedOutput, saveOutputs } from "./save_outputs.ts";
 import type { Settings } from "./settings.ts";
+import { makeContactSheet, showPreviews } from "./show.ts";
 import { closeLoop, type StageRequest } from "./stages.ts";
 import { stamp, stampFields } from "./stamp.ts";
 import { makeTurnFilm } from "./turn_film.ts";
@@ -62,8 +63,10 @@ export async function finish(request: FinishRequest): Promise<number> {
   const error = failureOf(outcome, result);
   if (error) throw error;
   await laterStages(request, result);
+  await makeContactSheet(context, result);
   const withheld = result.missing.filter(({ status }) => status === "withheld").length;
   tellWhatIsMissing(context, result, withheld);
+  await showPreviews(context, result);
   report.result(successObject(result), resultLines(result));
   return withheld > 0 ? EXIT_WITHHELD : 0;
 }

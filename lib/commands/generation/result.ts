@@ -20,6 +20,8 @@ export interface RunResult {
   sandbox: boolean;
   /** Id of its job in the journal. */
   jobId?: string;
+  /** The picture that shows all of them. */
+  contactSheet?: string;
   /** The film joined from the results, where one was asked for. */
   film?: string;
 }
@@ -52,6 +54,7 @@ export function successObject(result: RunResult): Record<string, unknown> {
     success: true,
     type: typeOf(plan),
     ...fieldsOf(result),
+    ...(result.contactSheet === undefined ? {} : { contactSheet: result.contactSheet }),
     ...(withheld > 0 ? { withheld } : {}),
     ...(failures.length > 0 ? { partial: true, failures } : {}),
     ...(result.sandbox ? { sandbox: true } : {}),
