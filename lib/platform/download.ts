@@ -10,6 +10,7 @@ import { dirname } from "node:path";
 import { type Door, isLoopback } from "./door.ts";
 import type { DownloadOptions, DownloadResult } from "./host.ts";
 import { plainFetch } from "./plain_fetch.ts";
+import { resumedBody } from "./resume.ts";
 import { replaceFile } from "./replace_file.ts";
 import { sweepNowAndThen, temporaryName } from "./temporary.ts";
 
@@ -48,7 +49,9 @@ export async function download(
 ): Promise<DownloadResult> {
   const watch = new Watch(options);
   try {
-    const response = await followRedirects(url, options, watch, door);
+    const fetchWith = (headers?: Record<string, string>) =>
+      followRedirects(url, { ...options, watch, door, ...(headers ? { headers } : {}) });
+    const response = await fetchWith();
     if (!response.ok || !response.body) {
       await response.body?.cancel();
       throw new DownloadError("EHTTP", `the server answered ${response.status}`, response.status);
@@ -60,7 +63,7 @@ export async function download(
     }
     const sink = options.to === undefined ? new MemorySink() : await FileSink.open(options.to);
     try {
-      const received = await pump(response.body, sink, options, watch);
+      const received = await pump(resumedBody(response, fetchWith), sink, options, watch);
       const encoded = response.headers.get("content-encoding") !== null;
       if (!encoded && announced >= 0 && received.byteLength !== announced) {
         throw new DownloadError(
@@ -86,15 +89,21 @@ export async function download(
   }
 }
 
-async function followRedirects(
-  url: string,
-  options: DownloadOptions,
-  watch: Watch,
-  door: Pick<Door, "fetch">,
-): Promise<Response> {
+interface FetchRequest extends DownloadOptions {
+  watch: Watch;
+  door: Pick<Door, "fetch">;
+  headers?: Record<string, string>;
+}
+
+async function followRedirects(url: string, request: FetchRequest): Promise<Response> {
+  const { watch, door, headers, ...options } = request;
   let current = checkScheme(url, options);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const init: RequestInit = { redirect: "manual", signal: watch.signal };
+    const init: RequestInit = {
+      redirect: "manual",
+      signal: watch.signal,
+      ...(headers ? { headers } : {}),
+    };
     const response = isLoopback(current)
       ? await plainFetch(current, init)
       : await door.fetch(current, init);
@@ -132,7 +141,7 @@ function checkScheme(url: string, options: DownloadOptions): URL {
 }
 
 async function pump(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   sink: Sink,
   options: DownloadOptions,
   watch: Watch,

@@ -1,5 +1,5 @@
 /** A finished result is paid for: its download is checked, repeated, and never lost in silence. */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import * as fs from "node:fs/promises";
 import { runProgram } from "../../lib/platform/child.ts";
 import type { FaultRule } from "../../lib/sandbox/faults/script.ts";
@@ -25,6 +25,18 @@ for (const [name, fault] of PASSING) {
     });
   });
 }
+
+Deno.test("a download that breaks off goes on where it broke", async () => {
+  const faults: FaultRule[] = [{ fault: "truncateDownload", times: 1 }];
+  await withService({ faults }, async ({ json, path }, service) => {
+    const { code } = await json(["-o", "cat.png", "a cat"]);
+    assertEquals(code, 0);
+    assertEquals((await readPicture(path("cat.png"))).width, 512);
+    const [first, second, ...more] = service.recorder.requests(/storage.*complete/, "GET");
+    assertEquals([first?.headers.range, more.length], [undefined, 0]);
+    assertMatch(String(second?.headers.range), /^bytes=[1-9]\d*-$/);
+  });
+});
 
 /** Longer than any test waits. */
 const SILENCE = { fault: "slowDownload", pieces: 4, milliseconds: 600_000 } as const;
