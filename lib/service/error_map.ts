@@ -40,6 +40,9 @@ const BY_WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
 
 const FETCH_FAILED = /error sending request|fetch failed|connection error/i;
 
+/** The SDK stumbled over an answer that is none: a defect of the service, not of the caller. */
+const ODD_ANSWER = /^failed to parse response body/i;
+
 const UPLOAD_FAILED = /^failed to upload /i;
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
@@ -68,6 +71,13 @@ export function mapServiceError(
   const data = (typeof failure === "object" && failure !== null ? failure : {}) as ServiceFailure;
   const message = messageOf(failure, data);
   const numeric = numericCode(data);
+  if (isOddAnswer(failure, message)) {
+    return new AppError(
+      fallback === "PROJECT_FAILED" ? "FETCH_FAILED" : fallback,
+      `The service gave an answer that cannot be understood: ${message}`,
+      { details: facts, hint: "Try again in a moment.", cause: failure },
+    );
+  }
   // The storage answers with codes of its own: its 401 says nothing about the key.
   const code = UPLOAD_FAILED.test(message)
     ? "MEDIA_UPLOAD_FAILED"
@@ -84,6 +94,11 @@ export function mapServiceError(
     ...(hint ? { hint } : {}),
     cause: failure,
   });
+}
+
+function isOddAnswer(failure: unknown, message: string): boolean {
+  if (ODD_ANSWER.test(message)) return true;
+  return failure instanceof TypeError && !FETCH_FAILED.test(failure.message);
 }
 
 function messageOf(failure: unknown, data: ServiceFailure): string {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { AppError } from "../errors/app_error.ts";
+import type { ErrorCode } from "../errors/registry.ts";
 import { mapServiceError } from "./error_map.ts";
 
 const CASES: [name: string, failure: unknown, code: string][] = [
@@ -71,6 +72,17 @@ Deno.test("our own errors pass through", () => {
 Deno.test("a fetch that came to nothing says that the service could not be reached", () => {
   const error = mapServiceError(new TypeError("fetch failed"), "CONNECTION_FAILED");
   assertEquals(error.message, "The service could not be reached: fetch failed");
-  const defect = mapServiceError(new TypeError("x is not a function"), "CONNECTION_FAILED");
-  assertEquals(defect.message, "x is not a function");
+});
+
+Deno.test("an answer that cannot be understood is the service's fault, and may be tried again", () => {
+  const rows: [failure: unknown, fallback: ErrorCode, code: string][] = [
+    [new TypeError("x.find is not a function"), "PROJECT_FAILED", "FETCH_FAILED"],
+    [{ message: "Failed to parse response body (HTTP 200): <" }, "PROJECT_FAILED", "FETCH_FAILED"],
+    [new TypeError("no data"), "CONNECTION_FAILED", "CONNECTION_FAILED"],
+  ];
+  for (const [failure, fallback, code] of rows) {
+    const error = mapServiceError(failure, fallback, { projectId: "P" });
+    assertEquals([error.code, error.details], [code, { projectId: "P" }]);
+    assertEquals(error.message.startsWith("The service gave an answer"), true, error.message);
+  }
 });

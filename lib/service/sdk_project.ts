@@ -4,11 +4,14 @@ import { AppError } from "../errors/app_error.ts";
 import { lostSight } from "./closed_connection.ts";
 import { withDeadline } from "./deadline.ts";
 import { mapServiceError } from "./error_map.ts";
+import { withoutAddress } from "./no_address.ts";
 import type { ProjectOutcome, ProjectOutput, ProjectProgress, RunningProject } from "./types.ts";
 
 /** The SDK finishes a project only on its own frame; this long after the last job we do not wait. */
 const GRACE_AFTER_LAST_JOB_MS = 3000;
 const URL_TIMEOUT_MS = 30_000;
+const ADDRESS_ATTEMPTS = 3;
+const ADDRESS_PAUSE_MS = 500;
 
 /** What following a project needs besides the project. */
 export interface FollowRequest {
@@ -113,17 +116,26 @@ async function collectOutputs(project: Project, total: number): Promise<ProjectO
     const output = describeJob(job, indexOf(job, position));
     if (output.status !== "completed" || output.url) return output;
     try {
-      const late = () => new AppError("NETWORK_TIMEOUT", "The result's address did not arrive.");
-      return { ...output, url: await withDeadline(job.getResultUrl(), URL_TIMEOUT_MS, late) };
+      return { ...output, url: await addressOf(job) };
     } catch (error) {
-      return {
-        ...output,
-        status: "failed" as const,
-        error: mapServiceError(error, "NO_OUTPUT", { projectId: project.id, index: output.index }),
-      };
+      const facts = { projectId: project.id, index: output.index };
+      return { ...output, status: "failed" as const, error: withoutAddress(error, facts) };
     }
   }));
   return uniqueByIndex(outputs, total);
+}
+
+/** Asks for the address of a result; asking again costs nothing. */
+async function addressOf(job: Job): Promise<string> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      const late = () => new AppError("NETWORK_TIMEOUT", "The result's address did not arrive.");
+      return await withDeadline(job.getResultUrl(), URL_TIMEOUT_MS, late);
+    } catch (error) {
+      if (attempt >= ADDRESS_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, ADDRESS_PAUSE_MS * attempt));
+    }
+  }
 }
 
 /** A retried render may leave its first attempt behind: the better of two wins its place. */

@@ -4,6 +4,7 @@ import * as fs from "node:fs/promises";
 import { runProgram } from "../../lib/platform/child.ts";
 import type { FaultRule } from "../../lib/sandbox/faults/script.ts";
 import { assertMedia } from "../support/media_probe.ts";
+import { solidPng } from "../../lib/sandbox/testing/plain_artist.ts";
 import { readPicture } from "../support/pictures.ts";
 import { wireRequests, withService } from "../support/service.ts";
 
@@ -128,4 +129,43 @@ Deno.test("a run after a download that failed fetches what is paid for, and name
     assertEquals((await readPicture(path("cat.png"))).width, 512);
     assertEquals(wireRequests(service).length, 1);
   });
+});
+
+Deno.test("an address that does not come at once is asked for again", async () => {
+  const path = "/v1/image/downloadUrl";
+  const faults: FaultRule[] = [{ fault: "rest", path, status: 503, times: 1 }];
+  await withService({ faults }, async ({ json }) => {
+    const { code, object } = await json(["-o", "cat.png", "a cat"]);
+    assertEquals([code, object.localPath], [0, "cat.png"], JSON.stringify(object));
+  });
+});
+
+Deno.test("a result whose address does not come is paid for, and had later", async () => {
+  const path = "/v1/image/downloadUrl";
+  for (const body of ["envelope", "html", "empty"] as const) {
+    const status = body === "envelope" ? 503 : 200;
+    const faults: FaultRule[] = [{ fault: "rest", path, status, body, times: 6 }];
+    await withService({ faults }, async ({ json, path }, service) => {
+      const { code, object } = await json(["-o", "cat.png", "a cat"]);
+      assertEquals([code, object.errorCode], [1, "DOWNLOAD_FAILED"], JSON.stringify(object));
+      const { jobId } = object.errorDetails as { jobId: string };
+      assertStringIncludes(String(object.hint), `jobs wait ${jobId}`);
+      // The six faults may last beyond the first run.
+      for (let run = 0; run < 4; run++) await json(["jobs", "wait", jobId]);
+      assertEquals((await readPicture(path("cat.png"))).width, 512);
+      assertEquals(wireRequests(service).length, 1);
+    });
+  }
+});
+
+Deno.test("answers that cannot be understood before anything is sent are told as such", async () => {
+  for (const path of ["/api/v1/models/list", "/v1/image/uploadUrl"]) {
+    const faults: FaultRule[] = [{ fault: "rest", path, status: 200, body: "html" }];
+    await withService({ faults }, async ({ json, path: local }, service) => {
+      await fs.writeFile(local("a.png"), solidPng(8, 8, 1));
+      const { code, object } = await json(["-c", "a.png", "a cat"]);
+      assertEquals([code, object.errorCode, object.retryable], [1, "FETCH_FAILED", true], path);
+      assertEquals(wireRequests(service), []);
+    });
+  }
 });

@@ -5,7 +5,7 @@ import { writeLastRender } from "../../store/last_render.ts";
 import type { CommandContext } from "../context.ts";
 import type { Access } from "./connection.ts";
 import type { JobEntry } from "../jobs/job_entry.ts";
-import { changeAfterSaving } from "./job_state.ts";
+import { changeAfterSaving, unsettledError } from "./job_state.ts";
 import { absolutePath, type OutputTarget, pathsFor } from "./output_target.ts";
 import { lastRenderRecord, resultLines, type RunResult, successObject } from "./result.ts";
 import { failureOf } from "./run_failure.ts";
@@ -73,13 +73,15 @@ export async function finish(request: FinishRequest): Promise<number> {
 
 /** The journal hears what is on disk before anything else is done. */
 async function closeEntry(
-  { context, entry, bill }: FinishRequest,
+  { context, entry, bill, outcome }: FinishRequest,
   delivered: readonly RunOutput[],
   saved: readonly SavedOutput[],
 ): Promise<void> {
   if (delivered.length === 0) return;
   const { cwd } = context.host.facts;
-  const change = changeAfterSaving(delivered, saved, (path) => absolutePath(cwd, path));
+  const unsettled = unsettledError(outcome.outputs);
+  const absolute = (path: string) => absolutePath(cwd, path);
+  const change = changeAfterSaving(delivered, saved, absolute, unsettled);
   // A job that was let go keeps its state: the rest of it is still under way.
   if (!entry.isHeld) await entry.change({ files: change.files ?? [] });
   else await entry.change({ ...change, ...bill?.() });

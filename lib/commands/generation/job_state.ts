@@ -4,8 +4,9 @@ import type { JobChange, JobFile } from "../../platform/journal.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 import type { SavedOutput } from "./save_outputs.ts";
 
-/** Codes by which the SDK only says that it lost sight of a project. */
+/** Codes by which the SDK only says that it lost sight of a project, or of a finished result. */
 const LOST_SIGHT: ReadonlySet<string> = new Set([
+  "DOWNLOAD_FAILED",
   "CONNECTION_FAILED",
   "NETWORK_TIMEOUT",
   "MEDIA_UPLOAD_FAILED",
@@ -31,17 +32,22 @@ export function changeAfterRun({ outputs, stopped, detached }: RunOutcome): JobC
   };
 }
 
-/** What saving came to, for a job that is still held. */
+/**
+ * What saving came to, for a job that is still held.
+ *
+ * @param unsettled why an output is missing that may still come
+ */
 export function changeAfterSaving(
   delivered: readonly RunOutput[],
   saved: readonly SavedOutput[],
   absolute: (path: string) => string,
+  unsettled?: AppError,
 ): JobChange {
   const files: JobFile[] = saved.flatMap(({ path }, index) => {
     const position = delivered[index]?.position;
     return path === undefined || position === undefined ? [] : [{ position, path: absolute(path) }];
   });
-  const unsaved = saved.find(({ error }) => error)?.error;
+  const unsaved = saved.find(({ error }) => error)?.error ?? unsettled;
   // It stays open: a later run brings the rest to disk.
   if (unsaved) return { state: "finished", files, release: true, error: brief(unsaved) };
   return { state: saved.length > 0 ? "saved" : "finished", files, open: false };
@@ -53,6 +59,16 @@ function isVerdict({ code, details }: AppError): boolean {
   if (details?.serviceWord === "projectLost") return false;
   return code !== "PROJECT_FAILED" || details?.serviceCode !== undefined ||
     details?.serviceWord !== undefined;
+}
+
+/** The first output that the service may still deliver: nothing it said has settled it. */
+export function unsettledError(outputs: readonly RunOutput[]): AppError | undefined {
+  return outputs.find(({ error }) => error && !isVerdict(error))?.error;
+}
+
+/** The first result that is made and paid for, but has no address. */
+export function unaddressedError(outputs: readonly RunOutput[]): AppError | undefined {
+  return outputs.find(({ error }) => error?.code === "DOWNLOAD_FAILED")?.error;
 }
 
 /** An error as the journal keeps it. */

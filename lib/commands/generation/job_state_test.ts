@@ -1,13 +1,22 @@
 import { assertEquals } from "@std/assert";
 import { AppError } from "../../errors/app_error.ts";
 import type { JobState } from "../../platform/journal.ts";
-import { changeAfterRun, changeAfterSaving } from "./job_state.ts";
+import {
+  changeAfterRun,
+  changeAfterSaving,
+  unaddressedError,
+  unsettledError,
+} from "./job_state.ts";
 import type { RunOutcome, RunOutput } from "./run_plan.ts";
 
 const output = (status: RunOutput["status"], error?: AppError, position = 0) =>
   ({ status, position, ...(error ? { error } : {}) }) as RunOutput;
 const refused = new AppError("PROJECT_FAILED", "broken", { details: { serviceCode: 5000 } });
 const lost = new AppError("PROJECT_FAILED", "gone", { details: { serviceWord: "projectLost" } });
+const cut = new AppError("INVALID_API_KEY", "closed", { details: { connectionLost: true } });
+const unaddressed = new AppError("DOWNLOAD_FAILED", "no address", {
+  details: { serviceCode: 503 },
+});
 const vague = new AppError("PROJECT_FAILED", "timed out");
 const interrupt = { kind: "interrupt", signal: "SIGINT" } as const;
 
@@ -16,6 +25,8 @@ const RUNS: [name: string, outcome: Partial<RunOutcome>, state?: JobState, open?
   ["refused", { outputs: [output("failed", refused)] }, "failed", false],
   ["withheld", { outputs: [output("withheld")] }, "failed", false],
   ["lost sight of", { outputs: [output("failed", lost)] }, "unknown", true],
+  ["cut off", { outputs: [output("failed", cut)] }, "unknown", true],
+  ["without an address", { outputs: [output("failed", unaddressed)] }, "unknown", true],
   ["no word of the service", { outputs: [output("failed", vague)] }, "unknown", true],
   ["detached", { detached: { acknowledged: true } }, "running", true],
   ["kept", { stopped: { ...interrupt, cancelled: false, kept: true } }, "running", true],
@@ -50,4 +61,25 @@ Deno.test("a job after saving: closed when all is on disk, open as long as somet
     open: false,
     files: [],
   });
+});
+
+Deno.test("a job stays open for outputs that may still come", () => {
+  const delivered = [output("completed", undefined, 0)];
+  assertEquals(changeAfterSaving(delivered, [{ path: "a.png" }], (path) => path, cut), {
+    state: "finished",
+    release: true,
+    files: [{ position: 0, path: "a.png" }],
+    error: { code: "INVALID_API_KEY", message: "closed" },
+  });
+  const rows: [error: AppError, settled: boolean, addressed: boolean][] = [
+    [refused, true, true],
+    [lost, false, true],
+    [cut, false, true],
+    [unaddressed, false, false],
+  ];
+  for (const [error, settled, addressed] of rows) {
+    const outputs = [...delivered, output("failed", error, 1)];
+    assertEquals(unsettledError(outputs), settled ? undefined : error);
+    assertEquals(unaddressedError(outputs), addressed ? undefined : error);
+  }
 });

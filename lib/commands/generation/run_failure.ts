@@ -58,11 +58,14 @@ export function withBalanceHint(error: AppError, plan: Plan): AppError {
 
 /** Work that was lost from sight may go on, and can be had without paying again. */
 function lostError(error: AppError, { jobId }: RunResult): AppError {
-  if (!error.details?.connectionLost || jobId === undefined) return error;
+  const isDone = error.code === "DOWNLOAD_FAILED";
+  if (!(isDone || error.details?.connectionLost) || jobId === undefined) return error;
+  const get = `get it with: sogni-agent jobs wait ${jobId}`;
   return new AppError(error.code, error.message, {
     details: { jobId, ...error.details },
-    hint: `The job may go on; get it with: sogni-agent jobs wait ${jobId}. ${error.hint ?? ""}`
-      .trim(),
+    hint: isDone
+      ? `The render is paid for; ${get}`
+      : `The job may go on; ${get}. ${error.hint ?? ""}`.trim(),
     cause: error,
   });
 }

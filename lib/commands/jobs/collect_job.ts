@@ -3,6 +3,7 @@ import type { Plan } from "../../plan/types.ts";
 import type { Job, JobFile } from "../../platform/journal.ts";
 import type { ProjectRecords } from "../../service/types.ts";
 import type { CommandContext } from "../context.ts";
+import { unaddressedError } from "../generation/job_state.ts";
 import { pathsFor } from "../generation/output_target.ts";
 import type { RunOutput } from "../generation/run_plan.ts";
 import { saveOutputs } from "../generation/save_outputs.ts";
@@ -42,7 +43,8 @@ export async function collectJob(request: CollectRequest): Promise<CollectedJob>
   const { context, service, job, records } = request;
   const { outputs } = await outcomeOf(service, job, records);
   const delivered = outputs.filter(({ status }) => status === "completed");
-  const { files, error: unsaved } = await save(request, delivered);
+  const { files, error: unwritten } = await save(request, delivered);
+  const unsaved = unwritten ?? unaddressedError(outputs);
   const failed = outputs.find(({ status }) => status !== "completed");
   const reason = unsaved ?? failed?.error ??
     (failed ? { code: "CONTENT_FILTERED", message: "The content filter withheld it." } : undefined);
@@ -69,7 +71,7 @@ function stateOf(
   { records }: JobRecords,
   unsaved: boolean,
 ): CollectedJob["state"] {
-  if (delivered > 0) return unsaved || !destination ? "finished" : "saved";
+  if (delivered > 0 || unsaved) return unsaved || !destination ? "finished" : "saved";
   const statuses = records.map((record) => record?.status);
   if (statuses.includes("cancelled")) return "cancelled";
   return statuses.includes("failed") || statuses.includes("completed") ? "failed" : "unknown";

@@ -2,6 +2,7 @@
 import { AppError } from "../../errors/app_error.ts";
 import type { Plan } from "../../plan/types.ts";
 import type { Job } from "../../platform/journal.ts";
+import { withoutAddress } from "../../service/no_address.ts";
 import type { ProjectRecord, ProjectRecords } from "../../service/types.ts";
 import type { RunOutcome, RunOutput } from "../generation/run_plan.ts";
 
@@ -92,8 +93,8 @@ async function addressed(service: ProjectRecords, output: RunOutput): Promise<Ru
   try {
     return { ...output, url: await freshUrl(), freshUrl };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { ...output, status: "failed", error };
+    const facts = { projectId: output.projectId, index: output.index };
+    return { ...output, status: "failed", error: withoutAddress(error, facts) };
   }
 }
 
