@@ -4,6 +4,7 @@ import { readPipedKey } from "../store/api_key.ts";
 import { saveKey } from "../store/credentials.ts";
 import { KEY_NAME, parseCredentials } from "../store/credentials_text.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
+import { interrupted } from "./execute.ts";
 import { loadSettings } from "./generation/settings.ts";
 import { stateAnswer } from "./state_answer.ts";
 
@@ -43,9 +44,14 @@ export const run: CommandRun = async (context) => {
   });
 };
 
-async function readKey({ host }: CommandContext): Promise<string> {
-  if (host.facts.terminal.stdinIsTerminal) {
-    return await host.prompt("Sogni API key (hidden): ", { hidden: true });
-  }
-  return await readPipedKey(host);
+async function readKey({ host, onInterrupt }: CommandContext): Promise<string> {
+  if (!host.facts.terminal.stdinIsTerminal) return await readPipedKey(host);
+  const signalled = new Promise<never>((_, reject) => {
+    onInterrupt((name) => reject(interrupted(name)));
+  });
+  signalled.catch(() => {});
+  const typed = host.prompt("Sogni API key (hidden): ", { hidden: true });
+  return await Promise.race([typed, signalled]).catch((error: unknown) => {
+    throw (error as { code?: unknown }).code === "EINTR" ? interrupted("SIGINT") : error;
+  });
 }

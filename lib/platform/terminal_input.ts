@@ -1,11 +1,12 @@
 /** Reads from the person at the terminal, or from a pipe. */
 import process from "node:process";
+import { beforeLeaving } from "./exit.ts";
 
 /**
  * Asks a question on standard error and reads one line.
  *
  * @param hidden the answer is not echoed
- * @throws an `Error` with code `ENOTTY` when standard input is no terminal
+ * @throws an `Error` with code `ENOTTY` when standard input is no terminal, or `EINTR` for Ctrl-C
  */
 export function askTerminal(question: string, hidden: boolean): Promise<string> {
   const { stdin, stderr } = process;
@@ -17,7 +18,7 @@ export function askTerminal(question: string, hidden: boolean): Promise<string> 
   stderr.write(question);
   return new Promise((resolve, reject) => {
     let answer = "";
-    if (hidden) stdin.setRawMode(true);
+    if (hidden) hideTyping();
     const finish = (act: () => void) => {
       stdin.off("data", onData);
       if (hidden) {
@@ -29,8 +30,9 @@ export function askTerminal(question: string, hidden: boolean): Promise<string> 
     };
     const onData = (chunk: Uint8Array) => {
       for (const character of new TextDecoder().decode(chunk)) {
-        if (character === "\r" || character === "\n") return finish(() => resolve(answer));
-        if (character === "\u0003" || character === "\u0004") {
+        // Ctrl-D ends what is typed as Return does; Ctrl-C reaches nobody else while typing is hidden.
+        if (/[\r\n\u0004]/.test(character)) return finish(() => resolve(answer));
+        if (character === "\u0003") {
           return finish(() => reject(Object.assign(new Error("interrupted"), { code: "EINTR" })));
         }
         answer = character === "\u007f" || character === "\b"
@@ -41,6 +43,12 @@ export function askTerminal(question: string, hidden: boolean): Promise<string> 
     stdin.on("data", onData);
     stdin.resume();
   });
+}
+
+/** Also when a signal ends the process meanwhile, the terminal shows again what is typed. */
+function hideTyping(): void {
+  process.stdin.setRawMode(true);
+  beforeLeaving(() => process.stdin.setRawMode(false));
 }
 
 /** Reads standard input to its end; more than `maxBytes` is refused with code `EFBIG`. */
