@@ -31,7 +31,7 @@ export function askTerminal(question: string, hidden: boolean): Promise<string> 
     const onData = (chunk: Uint8Array) => {
       for (const character of new TextDecoder().decode(chunk)) {
         // Ctrl-D ends what is typed as Return does; Ctrl-C reaches nobody else while typing is hidden.
-        if (/[\r\n\u0004]/.test(character)) return finish(() => resolve(answer));
+        if ("\r\n\u0004".includes(character)) return finish(() => resolve(answer));
         if (character === "\u0003") {
           return finish(() => reject(Object.assign(new Error("interrupted"), { code: "EINTR" })));
         }
