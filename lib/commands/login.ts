@@ -1,8 +1,8 @@
 /** `sogni-agent login`: stores the API key. It comes from the terminal or standard input only. */
 import { AppError, invalidArgument } from "../errors/app_error.ts";
-import { readPipedKey } from "../store/api_key.ts";
+import { cleanKey, readPipedKey } from "../store/api_key.ts";
 import { saveKey } from "../store/credentials.ts";
-import { KEY_NAME, parseCredentials } from "../store/credentials_text.ts";
+import { KEY_NAME } from "../store/credentials_text.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
 import { interrupted } from "./execute.ts";
 import { loadSettings } from "./generation/settings.ts";
@@ -20,16 +20,10 @@ export const run: CommandRun = async (context) => {
     );
   }
   const { paths } = await loadSettings(context);
-  const typed = await readKey(context);
-  const apiKey = parseCredentials(typed).apiKey ?? typed.trim();
+  const apiKey = cleanKey(await readKey(context));
   if (apiKey === "") {
     throw new AppError("MISSING_API_KEY", "No API key was given.", {
       hint: "Get one at dashboard.sogni.ai (account menu), then run: sogni-agent login",
-    });
-  }
-  if (/\s/.test(apiKey)) {
-    throw new AppError("INVALID_API_KEY", "The API key holds a blank or a line break.", {
-      hint: "Copy the key alone, in one piece.",
     });
   }
   await saveKey(host, paths, apiKey);

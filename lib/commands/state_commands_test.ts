@@ -277,7 +277,16 @@ const stdin = (text: string): Partial<Host> => ({
   readStdin: () => Promise.resolve(new TextEncoder().encode(text)),
 });
 
-for (const input of ["key-1", "key-1\n", "SOGNI_API_KEY=key-1\n", "export SOGNI_API_KEY='key-1'"]) {
+const PASTED = [
+  "key-1",
+  "key-1\n",
+  "SOGNI_API_KEY=key-1\n",
+  "export SOGNI_API_KEY='key-1'",
+  ' "key-1" ',
+  '"SOGNI_API_KEY=key-1"\n',
+];
+
+for (const input of PASTED) {
   Deno.test(`login takes ${JSON.stringify(input)} from standard input`, () =>
     inHome(async (test) => {
       const answer = await login(test, input);

@@ -1,7 +1,7 @@
 /** Asks for the API key and stores it. It is never shown, and never taken from an argument. */
 import { AppError } from "../errors/app_error.ts";
 import type { Host } from "../platform/host.ts";
-import { readPipedKey } from "../store/api_key.ts";
+import { cleanKey, readPipedKey } from "../store/api_key.ts";
 import { saveKey } from "../store/credentials.ts";
 import { KEY_NAME, parseCredentials } from "../store/credentials_text.ts";
 import type { StatePaths } from "../store/paths.ts";
@@ -71,30 +71,6 @@ async function askForKey(
   }
   return "skipped-user";
 }
-
-/**
- * The key in what was pasted: without blanks around it, quotes, or the name of the variable.
- *
- * @throws AppError INVALID_API_KEY for a blank or a control character in it
- */
-export function cleanKey(typed: string): string {
-  const key = unwrap(parseCredentials(typed).apiKey ?? typed);
-  // deno-lint-ignore no-control-regex
-  if (/[\s\u0000-\u001f\u007f]/.test(key)) {
-    throw new AppError("INVALID_API_KEY", "The API key holds a blank or a line break.", {
-      hint: "Copy the key alone, in one piece.",
-    });
-  }
-  return key;
-}
-
-/** Quotes may stand around the name of the variable, behind it, or both. */
-function unwrap(text: string): string {
-  const inner = text.trim().replace(NAME_IN_FRONT, "").replace(/^(["'])(.*)\1$/, "$2");
-  return inner === text ? text : unwrap(inner);
-}
-
-const NAME_IN_FRONT = new RegExp(`^(?:export\\s+)?${KEY_NAME}\\s*=\\s*`);
 
 async function hasStoredKey(host: Host, { credentials }: StatePaths): Promise<boolean> {
   const text = await host.files.readText(credentials).catch(() => "");

@@ -1,8 +1,8 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import * as fs from "node:fs/promises";
 import type { Host } from "../platform/host.ts";
 import { inHome, type TestHome } from "../store/testing.ts";
-import { cleanKey, type CredentialsRequest, stepCredentials } from "./credentials_step.ts";
+import { type CredentialsRequest, stepCredentials } from "./credentials_step.ts";
 
 const ASK: CredentialsRequest = {
   wanted: true,
@@ -28,26 +28,6 @@ function step(
   const status = stepCredentials(machine, paths, { ...ASK, ...request }, () => {});
   return { status, asked };
 }
-
-Deno.test("what was pasted becomes the bare key, or is refused", () => {
-  const rows: [string, string][] = [
-    ["abc", "abc"],
-    ["  abc\r\n", "abc"],
-    ['"abc"', "abc"],
-    ["'abc'", "abc"],
-    ["SOGNI_API_KEY=abc", "abc"],
-    ['export SOGNI_API_KEY="abc"\n', "abc"],
-    ['"SOGNI_API_KEY=abc"', "abc"],
-    ["'export SOGNI_API_KEY=\"abc\"'", "abc"],
-    ["SOGNI_API_KEY=SOGNI_API_KEY=abc", "abc"],
-    ["SOGNI_API_KEY=", ""],
-    ['""', ""],
-    ["", ""],
-    ["abc#1", "abc#1"],
-  ];
-  for (const [typed, key] of rows) assertEquals(cleanKey(typed), key, JSON.stringify(typed));
-  for (const bad of ["a b", "a\nb", "a\u0007b"]) assertThrows(() => cleanKey(bad), Error, "blank");
-});
 
 Deno.test("the reasons not to ask, in their order", async () => {
   const rows: [Partial<CredentialsRequest>, Record<string, string>, string | undefined, string][] =

@@ -1,6 +1,7 @@
 /** What an API key may look like before it is put into a header. */
 import { AppError } from "../errors/app_error.ts";
 import type { Host } from "../platform/host.ts";
+import { KEY_NAME, parseCredentials } from "./credentials_text.ts";
 
 const MAX_LENGTH = 4096;
 const MAX_INPUT_BYTES = 64 * 1024;
@@ -47,3 +48,27 @@ export function usableKey(text: string, source: string): string {
   }
   return key;
 }
+
+/**
+ * The key in what was pasted: without blanks around it, quotes, or the name of the variable.
+ *
+ * @throws AppError INVALID_API_KEY for a blank or a control character in it
+ */
+export function cleanKey(typed: string): string {
+  const key = unwrap(parseCredentials(typed).apiKey ?? typed);
+  // deno-lint-ignore no-control-regex
+  if (/[\s\u0000-\u001f\u007f]/.test(key)) {
+    throw new AppError("INVALID_API_KEY", "The API key holds a blank or a line break.", {
+      hint: "Copy the key alone, in one piece.",
+    });
+  }
+  return key;
+}
+
+/** Quotes may stand around the name of the variable, behind it, or both. */
+function unwrap(text: string): string {
+  const inner = text.trim().replace(NAME_IN_FRONT, "").replace(/^(["'])(.*)\1$/, "$2");
+  return inner === text ? text : unwrap(inner);
+}
+
+const NAME_IN_FRONT = new RegExp(`^(?:export\\s+)?${KEY_NAME}\\s*=\\s*`);

@@ -1,6 +1,6 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { AppError } from "../errors/app_error.ts";
-import { readPipedKey } from "./api_key.ts";
+import { cleanKey, readPipedKey } from "./api_key.ts";
 
 Deno.test("what is piped in is text; more than a key can be is no internal error", async () => {
   const bytes = new TextEncoder().encode("\ufeffkey\n");
@@ -14,4 +14,24 @@ Deno.test("what is piped in is text; more than a key can be is no internal error
     Error,
     "broken",
   );
+});
+
+Deno.test("what was pasted becomes the bare key, or is refused", () => {
+  const rows: [string, string][] = [
+    ["abc", "abc"],
+    ["  abc\r\n", "abc"],
+    ['"abc"', "abc"],
+    ["'abc'", "abc"],
+    ["SOGNI_API_KEY=abc", "abc"],
+    ['export SOGNI_API_KEY="abc"\n', "abc"],
+    ['"SOGNI_API_KEY=abc"', "abc"],
+    ["'export SOGNI_API_KEY=\"abc\"'", "abc"],
+    ["SOGNI_API_KEY=SOGNI_API_KEY=abc", "abc"],
+    ["SOGNI_API_KEY=", ""],
+    ['""', ""],
+    ["", ""],
+    ["abc#1", "abc#1"],
+  ];
+  for (const [typed, key] of rows) assertEquals(cleanKey(typed), key, JSON.stringify(typed));
+  for (const bad of ["a b", "a\nb", "a\u0007b"]) assertThrows(() => cleanKey(bad), Error, "blank");
 });
