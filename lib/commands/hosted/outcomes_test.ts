@@ -1,7 +1,7 @@
 /** What people and agents see of hosted commands: output, errors, streams, interrupts. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { startRecordingServer } from "../../service/hosted/testing/recording_server.ts";
 import { RUN_KEY, runHosted } from "./testing.ts";
 
@@ -38,6 +38,37 @@ Deno.test("results are saved with --output", async () => {
   );
   assertEquals([code, (object.localPaths as string[]).length], [0, 2]);
   assert(sizes.every((size) => size > 0));
+});
+
+Deno.test("the name that was asked for goes to the result of that kind", async () => {
+  const gif = "GIF89a";
+  const mp4 = "\0\0\0\x20ftypisom\0\0\0\0isommp42";
+  const rows: [kinds: string[], output: string, names: string[]][] = [
+    [[gif, mp4], "film.mp4", ["film-2.gif", "film.mp4"]],
+    [[gif, mp4, mp4], "film.mp4", ["film-3.gif", "film.mp4", "film-2.mp4"]],
+    [[mp4, gif], "film.mp4", ["film.mp4", "film-2.gif"]],
+    [[gif, gif], "film.mp4", ["film.gif", "film-2.gif"]],
+    [[gif, mp4], "film.gif", ["film.gif", "film-2.mp4"]],
+    [[gif, mp4], "film", ["film", "film-2"]],
+    [["who knows", mp4], "film.mp4", ["film.mp4", "film-2.mp4"]],
+    [["who knows", gif, mp4], "film.mp4", ["film.mp4", "film-3.gif", "film-2.mp4"]],
+  ];
+  for (const [kinds, output, names] of rows) {
+    await using server = await startRecordingServer(({ url }, _index, origin) => {
+      const kind = /^\/file\/(\d)/.exec(url)?.[1];
+      if (kind !== undefined) return { body: kinds[Number(kind)] };
+      const artifacts = kinds.map((_, index) => ({ url: `${origin}/file/${index}` }));
+      return { body: { workflow: { workflowId: "w", artifacts } } };
+    });
+    let found: string[] = [];
+    const { object } = await runHosted(
+      server.origin,
+      ["--get-workflow", "w", "-o", `{home}/out/${output}`, "--json"],
+      { after: async (home) => void (found = await readdir(join(home, "out"))) },
+    );
+    assertEquals((object.localPaths as string[]).map((path) => basename(path)), names);
+    assertEquals(found.sort(), [...names].sort());
+  }
 });
 
 Deno.test("a refused start is not repeated; a busy one is, with the same key", async () => {

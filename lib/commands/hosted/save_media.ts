@@ -49,20 +49,24 @@ export async function saveMedia(
   const isFolder = (await host.files.stat(absolute(output)))?.kind === "directory";
   const prompt = invocation.prompt ?? "";
   const paths = outputPaths({ output, isFolder, extension: "bin", prompt }, urls.length);
-  const saved: string[] = [];
-  for (const [index, url] of urls.entries()) {
-    const path = paths[index] ?? output;
-    const { head } = await fetchTo(url, absolute(path));
-    const type = sniffMedia(head);
-    const extension = splitExtension(path).extension.slice(1).toLowerCase().replace("jpeg", "jpg");
-    const final = !type || extension === "" || extension === type.extension
-      ? path
-      : withExtension(path, type.extension);
-    if (final !== path) await host.files.rename(absolute(path), absolute(final));
-    report.note(`Saved to ${final}`);
-    saved.push(final);
+  const fetched: Fetched[] = [];
+  try {
+    for (const [index, url] of urls.entries()) {
+      const path = paths[index] ?? output;
+      const { head } = await fetchTo(url, absolute(path));
+      fetched.push({ path, extension: sniffMedia(head)?.extension });
+    }
+  } finally {
+    const moved = fittingNames(fetched);
+    // Those that get another ending leave first, so that every name is free when it is taken.
+    const order = moved.toSorted(([, a], [, b]) => paths.indexOf(a) - paths.indexOf(b));
+    for (const [from, to] of order) {
+      if (from !== to) await host.files.rename(absolute(from), absolute(to));
+    }
+    for (const [, to] of moved) report.note(`Saved to ${to}`);
+    fetched.forEach((file, index) => file.path = moved[index]?.[1] ?? file.path);
   }
-  return saved;
+  return fetched.map(({ path }) => path);
 
   async function fetchTo(url: string, to: string) {
     try {
@@ -85,6 +89,35 @@ export async function saveMedia(
       });
     }
   }
+}
+
+interface Fetched {
+  path: string;
+  /** What the bytes are; `undefined` when they are of no known kind. */
+  extension: string | undefined;
+}
+
+/**
+ * The name of each file, in the order given: those that are what was asked for by its ending take
+ * the first names, so that `film.mp4` is the film and `film-2.png` the picture it was made from.
+ */
+function fittingNames(files: readonly Fetched[]): [from: string, to: string][] {
+  const names = files.map(({ path }) => path);
+  const asked = (path: string) =>
+    splitExtension(path).extension.slice(1).toLowerCase().replace("jpeg", "jpg");
+  const differs = ({ path, extension }: Fetched) =>
+    extension !== undefined && asked(path) !== "" && asked(path) !== extension;
+  const isAsked = ({ path, extension }: Fetched) => asked(path) === extension;
+  const ranked = files.some(isAsked)
+    ? [...files.filter((file) => !differs(file)), ...files.filter(differs)]
+    : files;
+  return files.map((file) => {
+    const name = names[ranked.indexOf(file)] ?? file.path;
+    return [
+      file.path,
+      differs(file) ? withExtension(name, file.extension ?? "bin") : name,
+    ];
+  });
 }
 
 const MEDIA_KEY =
