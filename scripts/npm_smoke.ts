@@ -1,7 +1,7 @@
 /**
  * Packs the npm packages, installs them the way people do (globally, into a folder of its own),
  * runs black-box cases against what landed there, and walks the way of a newcomer from npx to a
- * picture by MCP (`deno task npm:smoke`). `NODE22` names the
+ * picture by MCP (`deno task npm:smoke [--all]`; all: the whole black-box suite). `NODE22` names the
  * Node to use; without it the one on `PATH`, which must be 22.13 or later. Nothing is fetched.
  */
 import { stop } from "esbuild";
@@ -30,12 +30,12 @@ async function main(folder: string): Promise<void> {
   const launcher = path.join(prefix, "lib", PACKAGE, "bin/sogni-agent.mjs");
   // By the link that npm made, as a shell would start it.
   run(node, [path.join(prefix, "bin/sogni-agent"), "--version"]);
-  run(process.execPath, [
-    "test",
-    "-P",
-    "--no-prompt",
-    ...CASES.map((name) => `tests/black_box/${name}_test.ts`),
-  ], { SOGNI_AGENT_UNDER_TEST: JSON.stringify([node, launcher]) });
+  const cases = process.argv.includes("--all")
+    ? ["tests/black_box"]
+    : CASES.map((name) => `tests/black_box/${name}_test.ts`);
+  run(process.execPath, ["task", "test", ...cases], {
+    SOGNI_AGENT_UNDER_TEST: JSON.stringify([node, launcher]),
+  });
   await trySetup(node, folder, tarballs);
   const walk = path.join(folder, "newcomer");
   await fs.mkdir(walk);
