@@ -8,9 +8,7 @@ import type { CommandRun } from "./context.ts";
 import { isDue } from "./update/schedule.ts";
 
 /** Looks for a newer version and records it. */
-export const run: CommandRun = async ({ host, onInterrupt }) => {
-  // Ctrl-C was meant for the command that this one was started beside.
-  onInterrupt(() => {});
+export const run: CommandRun = async ({ host }) => {
   const { publishedVersion } = await import("../net/published_version.ts");
   await checkForUpdate(host, () => publishedVersion(host, PACKAGE_NAME)).catch(() => {});
   return 0;

@@ -6,11 +6,6 @@ export interface DetachedOptions {
   cwd: string;
   /** Added to the environment. */
   env: Record<string, string>;
-  /**
-   * False: it stays among the processes of this terminal, whose signals reach it too. Starting it
-   * takes half a millisecond then; a group of its own needs a fork, which takes five.
-   */
-  ownGroup?: boolean;
 }
 
 interface CommandConstructor {
@@ -18,20 +13,20 @@ interface CommandConstructor {
 }
 
 /**
- * On Deno by its own call: loading `node:child_process` would take longer than the start.
+ * On Deno by its own call: loading `node:child_process` would take longer than the start. Detached,
+ * although that forks and takes milliseconds: Deno ends every other child when it ends.
  *
  * @throws the system's error when the program cannot be started
  */
 export async function spawnDetached(
   program: string,
   args: readonly string[],
-  { cwd, env, ownGroup = true }: DetachedOptions,
+  { cwd, env }: DetachedOptions,
 ): Promise<void> {
   if (isDeno) {
     const { Command } = (globalThis as unknown as { Deno: { Command: CommandConstructor } }).Deno;
     const stdio = { stdin: "null", stdout: "null", stderr: "null" };
-    new Command(program, { args: [...args], cwd, env, ...stdio, detached: ownGroup }).spawn()
-      .unref();
+    new Command(program, { args: [...args], cwd, env, ...stdio, detached: true }).spawn().unref();
     return;
   }
   const [{ spawn }, { default: process }] = await Promise.all([
@@ -42,7 +37,7 @@ export async function spawnDetached(
     cwd,
     env: { ...process.env, ...env },
     stdio: "ignore",
-    detached: ownGroup,
+    detached: true,
     windowsHide: true,
   });
   child.on("error", () => {});

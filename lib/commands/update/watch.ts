@@ -62,7 +62,6 @@ async function startCheck(
     await spawnDetached(program, [...args, "--__update-check"], {
       cwd: home,
       env: { SOGNI_API_KEY: "" },
-      ownGroup: false,
     });
   } catch {
     // No update check is no reason to fail.
