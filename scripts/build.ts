@@ -78,7 +78,9 @@ const GROUPS: readonly ChunkGroup[] = [
   },
   {
     name: "machine",
-    modules: [/platform\/(child|download|transfer|spawn_detached|terminal_input|read_lines)\.ts$/],
+    modules: [
+      /platform\/(assemble|child|download|transfer|spawn_detached|terminal_input|read_lines)\.ts$/,
+    ],
   },
   { name: "pictures", modules: [/media\/image\/(prepare|resize|png_decode|png_encode)\.ts$/] },
 ];

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** Folders whose tests call code and start no other program, or next to nothing. */
-const UNIT_FOLDERS = ["lib", "skill", "tests/unit"];
+const UNIT_FOLDERS = ["lib", "skill", "tests/support", "tests/unit"];
 const FOLDERS = [...UNIT_FOLDERS, "scripts", "tests/black_box"];
 /** Ends the name of a test that lies beside its source and runs the real ffmpeg. */
 const WITH_FFMPEG = "_ffmpeg_test.ts";

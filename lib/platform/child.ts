@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { beforeLeaving } from "./exit.ts";
 import type { RunOptions, RunResult } from "./host.ts";
+import { isThere } from "./small_file.ts";
 
 const DEFAULT_OUTPUT_BYTES = 1024 * 1024;
 const running = new Set<{ kill(signal: "SIGKILL"): unknown }>();
@@ -20,9 +21,37 @@ export function runProgram(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
+  if (options.bound && process.platform !== "win32" && isThere(SHELL)) {
+    return start(SHELL, ["-c", WATCHED, "sh", program, ...args], options, true);
+  }
+  return start(program, args, options, false);
+}
+
+const SHELL = "/bin/sh";
+// The shell is there to watch, not to read: program and arguments reach it as they are. Its input
+// is a pipe that only this process holds, so that the end of the pipe is the end of this process.
+const WATCHED = `
+  exec 3<&0 </dev/null
+  "$@" 3<&- &
+  work=$!
+  { read -r _ <&3; kill -KILL "$work"; } >/dev/null 2>&1 &
+  watch=$!
+  wait "$work"
+  status=$?
+  kill -KILL "$watch" 2>/dev/null
+  exit "$status"
+`;
+
+/** @param watched the child is the shell above, and ends its program when its input ends */
+function start(
+  program: string,
+  args: readonly string[],
+  options: RunOptions,
+  watched: boolean,
+): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args], {
-      stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      stdio: [watched || options.stdin !== undefined ? "pipe" : "ignore", "pipe", "pipe"],
       windowsHide: true,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       env: childEnvironment(options.env),
@@ -32,7 +61,7 @@ export function runProgram(
     const stdout = new Tail(limit, options.onStdoutLine);
     const stderr = new Tail(limit, options.onStderrLine);
     let timedOut = false;
-    const kill = () => child.kill("SIGKILL");
+    const kill = () => watched ? child.stdin?.destroy() : child.kill("SIGKILL");
     const timer = options.timeoutMs === undefined ? undefined : setTimeout(() => {
       timedOut = true;
       kill();
@@ -55,9 +84,11 @@ export function runProgram(
     });
     child.on("close", (code, signal) => {
       finish();
+      // A shell tells the end by a signal as a number above 128.
+      const byShell = watched && (code ?? 0) > 128 ? SIGNAL_NAMES[(code ?? 0) - 128] : undefined;
       resolve({
-        code: code ?? -1,
-        signal: signal ?? null,
+        code: byShell ? -1 : code ?? -1,
+        signal: byShell ?? signal ?? null,
         timedOut,
         stdout: stdout.end(),
         stderr: new TextDecoder().decode(stderr.end()),
@@ -65,6 +96,13 @@ export function runProgram(
     });
   });
 }
+
+/** Those that end programs of ours. */
+const SIGNAL_NAMES: Readonly<Record<number, string>> = {
+  9: "SIGKILL",
+  11: "SIGSEGV",
+  15: "SIGTERM",
+};
 
 /** Whatever is started has no business with the key of the account. */
 function childEnvironment(added: RunOptions["env"]): Record<string, string | undefined> {

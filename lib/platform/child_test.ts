@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { spawn } from "node:child_process";
 import process from "node:process";
 import { runProgram } from "./child.ts";
 
@@ -87,3 +88,84 @@ Deno.test("standard input is written and closed; a program that does not read it
   const { code } = await script("Deno.exit(0)", [], { stdin: "x".repeat(3_000_000) });
   assertEquals(code, 0);
 });
+
+const POSIX = process.platform !== "win32";
+/** Says its number and then does nothing for a minute. */
+const SLEEP = ["-c", "echo $$; exec sleep 60"];
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function untilGone(pid: number): Promise<void> {
+  for (let left = 100; isRunning(pid) && left > 0; left--) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert(!isRunning(pid), `${pid} still runs`);
+}
+
+Deno.test("a bound program hears, says and ends as any other", async () => {
+  const args = ["$(id)", "a; b", 'it\'s "quoted"', "", "\n"];
+  const source = "console.log(JSON.stringify(Deno.args)); console.error('e'); Deno.exit(3)";
+  const { code, signal, stdout, stderr } = await script(source, args, { bound: true });
+  assertEquals([code, signal, JSON.parse(text(stdout)), stderr], [3, null, args, "e\n"]);
+  const input = await script(
+    "console.log((await new Response(Deno.stdin.readable).text()).length)",
+    [],
+    {
+      bound: true,
+    },
+  );
+  assertEquals(text(input.stdout), "0\n");
+});
+
+Deno.test(
+  "a bound program is ended by its signal and by its time limit",
+  { ignore: !POSIX },
+  async () => {
+    for (const how of ["signal", "time"]) {
+      const controller = new AbortController();
+      let pid = 0;
+      const { code, signal, timedOut } = await runProgram("sh", SLEEP, {
+        bound: true,
+        signal: controller.signal,
+        ...(how === "time" ? { timeoutMs: 300 } : {}),
+        onStdoutLine(line) {
+          pid = Number(line);
+          if (how === "signal") controller.abort();
+        },
+      });
+      assertEquals([code, signal, timedOut], [-1, "SIGKILL", how === "time"]);
+      await untilGone(pid);
+    }
+  },
+);
+
+Deno.test(
+  "a bound program does not outlive a process that is killed",
+  { ignore: !POSIX },
+  async () => {
+    const module = new URL("./child.ts", import.meta.url).href;
+    const source = `const { runProgram } = await import(${JSON.stringify(module)});
+    await runProgram("sh", ${JSON.stringify(SLEEP)}, { bound: true, onStdoutLine: console.log });`;
+    const parent = spawn(process.execPath, ["eval", "--quiet", source], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const pid = await new Promise<number>((resolve) => {
+      parent.stdout?.once(
+        "data",
+        (data: Uint8Array) => resolve(Number(text(data as Uint8Array<ArrayBuffer>))),
+      );
+    });
+    assert(isRunning(pid));
+    const ended = new Promise((resolve) => parent.once("close", resolve));
+    parent.kill("SIGKILL");
+    await ended;
+    await untilGone(pid);
+  },
+);

@@ -17,7 +17,6 @@ import {
 } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
-import { assembleFile, readFileRange } from "./assemble.ts";
 import { lockFile, unlockFile } from "./file_lock.ts";
 import type { FileInfo, HostFiles, WriteOptions } from "./host.ts";
 import { refuseSpecialFile, replaceFile } from "./replace_file.ts";
@@ -37,8 +36,11 @@ export function createFiles(tempDir: string): HostFiles {
     readBytes,
     writeAtomic,
     create: (file, data, options) => writeNew(file, data, options),
-    readRange: readFileRange,
-    assemble: (file, parts) => beside(file, () => assembleFile(file, parts, temporaryName(file))),
+    readRange: async (...args) => (await import("./assemble.ts")).readFileRange(...args),
+    async assemble(file, parts) {
+      const { assembleFile } = await import("./assemble.ts");
+      await beside(file, () => assembleFile(file, parts, temporaryName(file)));
+    },
     copy: async (from, to, options) => await writeAtomic(to, await readBytes(from), options),
     rename: replaceFile,
     remove: (file) => fs.rm(file, { recursive: true, force: true }),

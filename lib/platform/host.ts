@@ -178,6 +178,11 @@ export interface RunOptions {
   onStdoutLine?: (line: string) => void;
   /** Kills the child when aborted. */
   signal?: AbortSignal;
+  /**
+   * The child ends with this process even when that is killed and can do nothing any more (not on
+   * Windows). For long work without `stdin`.
+   */
+  bound?: boolean;
 }
 
 /** How a child ended. */

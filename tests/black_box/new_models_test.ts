@@ -7,6 +7,7 @@ import * as fs from "node:fs/promises";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { runProgram } from "../../lib/platform/child.ts";
+import { solidPng } from "../../lib/sandbox/testing/plain_artist.ts";
 import { agentKind, ROOT } from "../support/agent.ts";
 
 /** The file, the line before the new row, the row, a command line, and what is planned of it. */
@@ -80,7 +81,7 @@ async function catalogueWith(
   const { imports } = JSON.parse(await fs.readFile(`${ROOT}/deno.json`, "utf8"));
   const map = { ...imports, [`${catalogue}${file}`]: pathToFileURL(`${folder}/${file}`).href };
   await fs.writeFile(`${folder}/map.json`, JSON.stringify({ imports: map }));
-  await fs.writeFile(`${folder}/a.png`, "");
+  await fs.writeFile(`${folder}/a.png`, solidPng(64, 64, 1));
   return `${folder}/map.json`;
 }
 

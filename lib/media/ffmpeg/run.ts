@@ -72,6 +72,7 @@ export async function runFfmpeg(
     const { onProgress, durationSeconds = 0, signal } = options;
     const result = await host.run(program, [...COMMON_ARGUMENTS, ...args, fileName(temporary)], {
       env: childEnvironment(),
+      bound: true,
       ...(signal ? { signal } : {}),
       ...(onProgress
         ? {
