@@ -8,6 +8,7 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { makeDirNow } from "./make_dir.ts";
 import { loadSqliteNow } from "./sqlite.ts";
 
 interface Transaction {
@@ -95,7 +96,7 @@ function systemError(error: unknown): unknown {
 /** SQLite itself would make the file readable by all. */
 function makePrivateFile(file: string): void {
   if (fs.existsSync(file)) return;
-  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeDirNow(path.dirname(file), 0o700);
   try {
     // Exclusively: closing a second descriptor of the file would drop a lock this process holds.
     fs.closeSync(fs.openSync(file, "wx", 0o600));

@@ -1,12 +1,10 @@
 /** `HostFiles` on the real file system, the same on Deno and Node. */
 import {
   closeSync,
-  existsSync,
   fchmodSync,
   fstatSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -19,6 +17,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { lockFile, unlockFile } from "./file_lock.ts";
 import type { FileInfo, HostFiles, WriteOptions } from "./host.ts";
+import { makeDir, makeDirNow } from "./make_dir.ts";
 import { refuseSpecialFile, replaceFile } from "./replace_file.ts";
 import {
   leftovers,
@@ -166,16 +165,6 @@ function makeExact(handle: number, mode: number): void {
   try {
     if ((fstatSync(handle).mode & 0o7777) !== mode) fchmodSync(handle, mode);
   } catch { /* it is as private as this file system can make it */ }
-}
-
-function makeDirNow(dir: string, mode?: number): void {
-  if (existsSync(dir)) return;
-  mkdirSync(dir, { recursive: true, ...(mode === undefined ? {} : { mode }) });
-}
-
-async function makeDir(dir: string, mode?: number): Promise<void> {
-  if (existsSync(dir)) return;
-  await fs.mkdir(dir, { recursive: true, ...(mode === undefined ? {} : { mode }) });
 }
 
 function stat(

@@ -1,5 +1,5 @@
 /** Node: how undici gets a TLS connection by way of a `CONNECT` proxy on 127.0.0.1. */
-import { connect as connectNet, type Socket } from "node:net";
+import { connect as connectNet, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 /** What undici asks for, as far as it is used here. */
@@ -29,9 +29,12 @@ export function connectorBy(
     const { hostname, port } = request;
     const target = `${hostname}:${port || 443}`;
     openTunnel(options, target).then((socket) => {
+      const name = request.servername || hostname.replace(/^\[|\]$/g, "");
       const secure = connectTls({
         socket,
-        servername: request.servername || hostname.replace(/^\[|\]$/g, ""),
+        // Whom the certificate is to name; an address is not told to the server (RFC 6066).
+        host: name,
+        servername: isIP(name) === 0 ? name : "",
         ALPNProtocols: ["http/1.1"],
         ...(options.ca ? { ca: options.ca } : {}),
       });
