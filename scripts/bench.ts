@@ -1,6 +1,6 @@
 /**
  * Times the executable against an empty program compiled by the same deno, run by run in turn, and
- * prints the ratios of the medians with the peak memory. `--check` fails when a promise is broken;
+ * prints the medians of the ratios with the peak memory. `--check` fails when a promise is broken;
  * `--slack 1.3` allows for a machine that does other things at the same time.
  *
  *     deno task bench [--check] [--slack 1.3] [--runs 15] [--walls]
@@ -125,7 +125,10 @@ async function measure(item: Case, empty: string, home: string, runs: number): P
   const ms = median(ours.map(({ milliseconds }) => milliseconds));
   const emptyMs = median(base.map(({ milliseconds }) => milliseconds));
   const mib = median(peaks);
-  const ratio = ms / emptyMs;
+  // Pair by pair, so that a machine whose pace drifts meanwhile changes nothing.
+  const ratio = median(
+    ours.map(({ milliseconds }, at) => milliseconds / (base[at]?.milliseconds ?? milliseconds)),
+  );
   const extraMs = ms - (item.simulatedMs ?? 0);
   // A slower machine, or one with other work to do, is given time in proportion.
   const pace = Math.max(1, emptyMs / QUICK_START_MS);
