@@ -4,8 +4,9 @@ import { join, resolve } from "node:path";
 import { AppError, invalidArgument } from "../errors/app_error.ts";
 import type { CommandOutcome } from "../mcp/outcome.ts";
 import { withLock } from "../store/lock.ts";
+import { systemCode } from "../store/state_error.ts";
 import { singleLine } from "../text/control.ts";
-import { donePath, readDone, writeDone } from "./batch/progress_file.ts";
+import { type DoneJob, donePath, readDone, writeDone } from "./batch/progress_file.ts";
 import { type BatchJob, readJobs } from "./batch/read_jobs.ts";
 import { type BatchOutcome, runJobs } from "./batch/run_jobs.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
@@ -39,7 +40,7 @@ async function runFile(context: CommandContext, path: string): Promise<number> {
   });
   const record = resolve(host.facts.cwd, donePath(path));
   const keep = options.dryRun !== true;
-  const done = options.again || !keep ? new Map() : await readDone(host, record);
+  const done = options.again || !keep ? new Map<string, DoneJob>() : await readDone(host, record);
   const todo = jobs.filter(({ mark }) => !done.has(mark));
   if (todo.length < jobs.length) {
     report.note(`${jobs.length - todo.length} of ${jobs.length} jobs are done already.`);
@@ -96,7 +97,7 @@ async function readFile({ host }: CommandContext, path: string): Promise<string>
     const bytes = await host.files.readBytes(resolve(host.facts.cwd, path), MAX_FILE_BYTES);
     return new TextDecoder().decode(bytes);
   } catch (error) {
-    const code = String((error as { code?: unknown }).code ?? "");
+    const code = systemCode(error);
     throw new AppError("MISSING_FILE", `${path} cannot be read (${code}).`, {
       details: { path, cause: code },
       hint: "Check the path. One job a line, as JSON.",

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { AppError } from "../errors/app_error.ts";
 import type { Job } from "../platform/journal.ts";
+import { systemCode } from "../store/state_error.ts";
 import type { CommandContext, CommandRun } from "./context.ts";
 import { galleryPage, type Item } from "./gallery/page.ts";
 import { itemsOf } from "./gallery/items.ts";
@@ -54,7 +55,7 @@ async function write({ host }: CommandContext, output: string, page: string): Pr
   try {
     await host.files.writeAtomic(resolve(host.facts.cwd, output), page);
   } catch (error) {
-    const code = String((error as { code?: unknown }).code ?? "");
+    const code = systemCode(error);
     throw new AppError("OUTPUT_WRITE_FAILED", `${output} cannot be written (${code}).`, {
       details: { path: output, cause: code },
       hint: "Name another file with -o.",
